@@ -1,0 +1,84 @@
+import type { StampedEvent } from '../core/events.ts';
+import type { Effort, TraceHead, TraceNote } from '../core/trace.ts';
+
+/** How the composer stands: everything about the next question. */
+export interface ComposerState {
+  /** `"<endpoint>/<model>"`, or null when none is chosen. */
+  readonly model: string | null;
+  readonly effort: Effort;
+  /** What goes along with the prompt: a selection, a file, a problem. */
+  readonly context: readonly ContextChip[];
+  /** False in an untrusted workspace: nothing is sent. */
+  readonly canAsk: boolean;
+  /** What is missing before a question can be asked. */
+  readonly missing: 'model' | 'key' | null;
+}
+
+export interface ContextChip {
+  readonly id: string;
+  readonly kind: 'selection' | 'file' | 'problem';
+  /** As `src/cart.ts 12–40`. */
+  readonly label: string;
+  /** The text that will be sent, for a tooltip. */
+  readonly preview: string;
+}
+
+/** The trace that a view shows. */
+export interface Shown {
+  readonly head: TraceHead;
+  readonly notes: readonly TraceNote[];
+  /** Whether events may still come. */
+  readonly live: boolean;
+  /** True for a trace file of a newer version: shown, never written. */
+  readonly readOnly: boolean;
+  /** Plain words about where it comes from ("sample", a file's name), shown beside the model. */
+  readonly label: string | null;
+  /** A sentence to be shown above the trace (newer version, corrupt part, sample). */
+  readonly notice: string | null;
+}
+
+/** The answer to `ready`: everything that a fresh or reawakened view needs. */
+export interface ReadyReply {
+  readonly composer: ComposerState;
+  readonly shown: Shown | null;
+  /** Events after the `lastSeq` that the view named, when it shows this same trace; else all of them. */
+  readonly events: readonly StampedEvent[];
+  /** True when `events` continue what the view has. */
+  readonly continues: boolean;
+  /** Translations by English text; empty in English. */
+  readonly strings: Readonly<Record<string, string>>;
+}
+
+/** What the view may ask of the host. Every argument is validated by the host before it is used. */
+export interface HostApi {
+  ready(have: { readonly trace: string | null; readonly lastSeq: number }): ReadyReply;
+  ask(question: { readonly prompt: string }): void;
+  stop(): void;
+  selectModel(): void;
+  setEffort(choice: { readonly effort: Effort }): void;
+  setApiKey(): void;
+  removeContext(chip: { readonly id: string }): void;
+  addSelection(): void;
+  openSample(): void;
+  openTrace(): void;
+  save(): void;
+  openInEditor(): void;
+  /** http or https only; the host asks before it opens anything. */
+  openLink(link: { readonly href: string }): void;
+  copy(what: { readonly text: string }): void;
+  insertCode(code: { readonly text: string }): void;
+  showLog(): void;
+}
+
+/** What the host tells the view. Lost messages are harmless: a gap in `seq` makes the view ask `ready` again. */
+export interface ViewApi {
+  /** More events of the trace that is shown. */
+  events(batch: { readonly trace: string; readonly events: readonly StampedEvent[] }): void;
+  /** Another trace is to be shown, from its beginning. */
+  show(what: { readonly shown: Shown; readonly events: readonly StampedEvent[] }): void;
+  composer(state: ComposerState): void;
+  /** Puts the prompt box under the cursor, with a text if given. */
+  focusPrompt(what: { readonly prompt?: string }): void;
+  /** What the view did not ask for but the reader should know ("Saved to …"). */
+  saved(what: { readonly trace: string; readonly path: string }): void;
+}

@@ -1,0 +1,52 @@
+import type { TraceEvent } from '../core/events.ts';
+import type { Api, Effort, Message } from '../core/trace.ts';
+
+/** A server that answers prompts. From the presets or from the user's settings, never from a workspace. */
+export interface Endpoint {
+  readonly name: string;
+  /** Up to and including the version, as `https://api.deepseek.com/v1`; no trailing slash needed. */
+  readonly baseUrl: string;
+  readonly api: Api;
+  /** Models to offer when the server has no list of its own. */
+  readonly models?: readonly string[];
+  /** Sent with every request. Values may be secret: never logged, never saved. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Merged into the body of every request, after what we put there. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** Whether requests without a key are pointless. Default: true unless the address is this machine. */
+  readonly needsKey?: boolean;
+  /** Where a key is had, shown when one is missing. */
+  readonly keyUrl?: string;
+}
+
+export interface ProviderRequest {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly effort: Effort;
+  readonly maxTokens?: number;
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** The key for this endpoint's origin. */
+  readonly key?: string;
+  /** Default true. */
+  readonly stream?: boolean;
+}
+
+export interface ProviderOptions {
+  readonly signal: AbortSignal;
+  /** Milliseconds without any byte after which the request is given up. */
+  readonly idleTimeoutMs?: number;
+}
+
+/**
+ * Asks, and yields what comes back as events; part numbers count from 0 in the order of opening. Never throws: what goes
+ * wrong is the last event (`error`), after everything that had arrived. Ends with `finish` or `error`; an abort by the
+ * signal yields `finish` with reason `stopped`.
+ */
+export type Ask = (request: ProviderRequest, options: ProviderOptions) => AsyncIterable<TraceEvent>;
+
+export interface ModelInfo {
+  readonly id: string;
+  /** One line for the picker, as the server tells it (context length, owner, size). */
+  readonly detail?: string;
+}
