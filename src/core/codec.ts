@@ -64,7 +64,7 @@ type Loose<K extends keyof TraceDocument> = TraceDocument[K];
 export function toDocument(trace: Trace, analysis: Analysis | null, base?: TraceDocument): TraceDocument {
   const { head } = trace;
   const parts: SavedPart[] = trace.parts.map((part, i) => ({
-    ...base?.parts[i],
+    ...(base?.parts[i] as object | undefined),
     kind: part.kind,
     visibility: part.visibility,
     ...(part.name === undefined ? {} : { name: part.name }),
