@@ -3,21 +3,26 @@
  * function that posts is given, and incoming messages are handed to `receive`.
  */
 
-/** Any object of functions with one argument or none. */
-export type Api = Readonly<Record<string, (argument: never) => unknown>>;
-
 /** The other side's interface as seen from here: every call returns a promise. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
+/** The same without answers, for what may be lost: nothing waits, so nothing piles up while the other side sleeps. */
+export type Listener<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown ? (...args: A) => void : never;
+};
+
 type Wire =
   | { readonly call: string; readonly id: number; readonly argument?: unknown }
+  | { readonly call: string; readonly argument?: unknown }
   | { readonly reply: number; readonly ok: unknown }
   | { readonly reply: number; readonly err: string };
 
 export interface Channel<Theirs> {
   readonly remote: Remote<Theirs>;
+  /** Calls without an answer; whether they arrive is not known. */
+  readonly tell: Listener<Theirs>;
   /** Takes what the other side posted. What is not of this protocol is ignored. */
   receive(message: unknown): void;
   /** Rejects all calls that still wait; later calls reject at once. */
@@ -29,9 +34,11 @@ export interface ChannelOptions {
   readonly post: (message: unknown) => unknown;
   /** This side's functions by name, already guarding their arguments. */
   readonly handlers: Readonly<Record<string, (argument: unknown) => unknown>>;
+  /** Gets what a handler threw when nobody waits for an answer. */
+  readonly onError?: (error: unknown) => void;
 }
 
-export function createChannel<Theirs>({ post, handlers }: ChannelOptions): Channel<Theirs> {
+export function createChannel<Theirs>({ post, handlers, onError }: ChannelOptions): Channel<Theirs> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let closed: string | null = null;
@@ -47,13 +54,15 @@ export function createChannel<Theirs>({ post, handlers }: ChannelOptions): Chann
       post({ call: name, id, argument } satisfies Wire);
     });
 
-  const answer = async (name: string, id: number, argument: unknown): Promise<void> => {
+  const answer = async (name: string, id: number | null, argument: unknown): Promise<void> => {
     try {
       const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       if (handler === undefined) throw new Error(`unknown call ${name}`);
-      post({ reply: id, ok: await handler(argument) } satisfies Wire);
+      const ok = await handler(argument);
+      if (id !== null) post({ reply: id, ok } satisfies Wire);
     } catch (error) {
-      post({ reply: id, err: error instanceof Error ? error.message : String(error) } satisfies Wire);
+      if (id !== null) post({ reply: id, err: error instanceof Error ? error.message : String(error) } satisfies Wire);
+      else onError?.(error);
     }
   };
 
@@ -65,14 +74,21 @@ export function createChannel<Theirs>({ post, handlers }: ChannelOptions): Chann
     },
   ) as Remote<Theirs>;
 
+  const tell = new Proxy({}, {
+    get: (_, name) => (argument: unknown) => {
+      if (closed === null) post({ call: String(name), argument } satisfies Wire);
+    },
+  }) as Listener<Theirs>;
+
   return {
     remote,
+    tell,
     receive(message) {
       if (typeof message !== 'object' || message === null) return;
       const wire = message as Partial<Record<string, unknown>>;
       const { id, reply } = wire;
-      if (typeof wire['call'] === 'string' && typeof id === 'number') {
-        if (closed === null) void answer(wire['call'], id, wire['argument']);
+      if (typeof wire['call'] === 'string') {
+        if (closed === null) void answer(wire['call'], typeof id === 'number' ? id : null, wire['argument']);
       } else if (typeof reply === 'number') {
         const pending = waiting.get(reply);
         waiting.delete(reply);
