@@ -1,0 +1,49 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+
+/** Groups of processes that must not outlive us. */
+const alive = new Set<ChildProcess>();
+
+/** Starts a program as the head of its own process group, so that all that it starts can be ended with it. */
+export function startGroup(program: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
+  const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  alive.add(child);
+  return child;
+}
+
+/** Ends a group: politely, and after two seconds with force. Resolves when its head has gone and the rest were told to. */
+export async function endGroup(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = new Promise((done) => child.once('exit', done));
+    signalGroup(child, 'SIGTERM');
+    const force = setTimeout(() => signalGroup(child, 'SIGKILL'), 2000);
+    await gone;
+    clearTimeout(force);
+  }
+  // the head may be gone while an extension host or a terminal of its group lives on
+  signalGroup(child, 'SIGKILL');
+  alive.delete(child);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
+    else process.kill(-child.pid, signal);
+  } catch {
+    // nobody is left in the group
+  }
+}
+
+/** Process ids in the group of `child` whose command line holds `text`. */
+export function findInGroup(child: ChildProcess, text: string): number[] {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, group, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(group) === child.pid && args?.includes(text) ? [Number(pid)] : [];
+  });
+}
+
+process.once('exit', () => {
+  for (const child of alive) signalGroup(child, 'SIGKILL');
+});
