@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,9 @@ export interface Driven extends Served {
   extensionHosts(): number[];
 }
 
+/** VS Code without its native modules does well, but says at length that it misses them; style directives come along. */
+const NOISE = /^%c|bindings file|watchdog|ServiceWorker|DisposableStore/;
+
 const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -73,15 +77,20 @@ const QUIET_SETTINGS = {
 export async function serve(options: LaunchOptions): Promise<Served> {
   const { installed, extension, folder, settings = {}, trust = true, webHost, tests } = options;
   const home = mkdtempSync(join(realpathSync(tmpdir()), 'ri-vscode-'));
-  mkdirSync(join(home, 'data/User'), { recursive: true });
   const user = {
     ...QUIET_SETTINGS,
     ...(trust ? { 'security.workspace.trust.enabled': false } : {}),
     ...(webHost === undefined ? {} : { 'remote.extensionKind': { [webHost]: ['web'] } }),
     ...settings,
   };
-  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(user, null, 2));
-  const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
+  // in a served VS Code, settings of machine scope count in the server's own settings, all others in the user's
+  for (const where of ['User', 'Machine']) {
+    mkdirSync(join(home, 'data', where), { recursive: true });
+    writeFileSync(join(home, 'data', where, 'settings.json'), JSON.stringify(where === 'User' ? user : settings, null, 2));
+  }
+  // others on this machine must not get at a terminal of ours
+  const token = randomBytes(16).toString('hex');
+  const args = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'];
   args.push('--enable-smoke-test-driver', '--server-data-dir', home, '--extensions-dir', join(home, 'extensions'));
   const log: string[] = [];
   const server = startGroup(installed.node, [installed.server, ...args], cleanEnv());
@@ -96,7 +105,7 @@ export async function serve(options: LaunchOptions): Promise<Served> {
       `vscode-remote://127.0.0.1:${port}${path.startsWith('/') ? '' : '/'}${path.replaceAll('\\', '/')}`;
     const payload = [['extensionDevelopmentPath', remote(extension)]];
     if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-    const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+    const query = new URLSearchParams({ tkn: token, folder, payload: JSON.stringify(payload) });
     return { url: `http://127.0.0.1:${port}/?${query.toString()}`, server, log, home, close };
   } catch (error) {
     await close();
@@ -120,15 +129,14 @@ export async function launch(options: LaunchOptions): Promise<Driven> {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const consoleLog: string[] = [];
-    page.on('console', (message) => {
-      const text = message.text();
-      // the native modules that we leave out: VS Code does without them, and says so at length
-      if (!/^%c|Could not locate the bindings file|native-watchdog|ServiceWorker/.test(text)) consoleLog.push(text);
-    });
+    const note = (text: string): void => {
+      if (!NOISE.test(text)) consoleLog.push(text);
+    };
+    page.on('console', (message) => note(message.text()));
     let finish: (result: TestsResult) => void = () => undefined;
     const testsDone = new Promise<TestsResult>((done) => (finish = done));
     // the two functions through which the workbench tells whoever embeds it how a test run ended
-    await page.exposeFunction('codeAutomationLog', (_level: string, words: unknown[]) => consoleLog.push(words.join(' ')));
+    await page.exposeFunction('codeAutomationLog', (_level: string, words: unknown[]) => note(words.join(' ')));
     await page.exposeFunction('codeAutomationExit', (code: number) => finish({ code, log: consoleLog }));
     await page.goto(served.url);
     await workbenchReady(page);

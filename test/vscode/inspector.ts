@@ -1,0 +1,53 @@
+import type { Frame } from 'playwright-core';
+import type { Driven } from './drive.ts';
+
+/** What tests and the demo do with the inspector, by the roles and names that it shows to assistive technology. */
+
+export interface Row {
+  readonly level: number;
+  readonly kind: string;
+  readonly step: string | null;
+  readonly expanded: string | null;
+  readonly text: string;
+}
+
+/** Palette → ask → the input box, as somebody does who has never seen the view. */
+export async function askFromPalette(code: Driven, prompt: string): Promise<void> {
+  await code.command('Ask a Reasoning Model');
+  const input = code.page.locator('.quick-input-widget input[type=text]').first();
+  // the palette's own box shows for a moment longer: ours has no '>' in it
+  await code.page.waitForFunction(() => {
+    const box = document.querySelector<HTMLInputElement>('.quick-input-widget input');
+    return box !== null && box.offsetParent !== null && box.value === '';
+  });
+  await input.fill(prompt);
+  await code.page.keyboard.press('Enter');
+}
+
+/** The frame of the inspector, once its state is the given one. */
+export async function waitForState(code: Driven, state: string, timeoutMs = 30_000): Promise<Frame> {
+  try {
+    return await code.webview(`[data-state="${state}"]`, timeoutMs);
+  } catch {
+    const seen: (string | null)[] = [];
+    for (const frame of code.page.frames())
+      for (const element of await frame.$$('[data-state]').catch(() => [])) seen.push(await element.getAttribute('data-state'));
+    const notices = await code.page.locator('.notification-list-item-message').allInnerTexts();
+    const now = seen.length === 0 ? 'it is not on the page' : `it is ${seen.join(', ')}`;
+    const said = notices.length === 0 ? '' : `; VS Code says: ${notices.join(' | ')}`;
+    throw new Error(`The inspector did not come to the state '${state}' within ${timeoutMs / 1000} s; ${now}${said}.`);
+  }
+}
+
+/** The rows of the reasoning's tree that are on the page, from top to bottom. */
+export async function readTree(frame: Frame): Promise<Row[]> {
+  return await frame.$$eval('[role=tree][aria-label=Reasoning] [role=treeitem]', (items) =>
+    items.map((item) => ({
+      level: Number(item.getAttribute('aria-level')),
+      kind: item.getAttribute('data-kind') ?? '',
+      step: item.getAttribute('data-step'),
+      expanded: item.getAttribute('aria-expanded'),
+      text: item.textContent.replace(/\s+/g, ' ').trim(),
+    })),
+  );
+}
