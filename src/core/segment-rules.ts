@@ -3,7 +3,7 @@
 /** Words that a full stop follows without ending the sentence, in lower case and without that stop. */
 const ABBREVIATIONS = new Set(
   (
-    'e.g i.e eg ie cf vs viz approx resp etc al fig figs eq eqs eqn sec ch ref refs no nos vol pp ed eds dept est ' +
+    'e.g i.e eg ie cf vs viz approx resp etc al fig figs eq eqs eqn sec ch ref refs no nos vol p pp v ed eds dept est ' +
     'dr mr mrs ms prof st jr sr inc ltd co corp w.r.t a.k.a u.s u.k ph.d m.sc b.sc z.b bzw d.h ca usw ggf p.ej'
   ).split(' '),
 );
@@ -93,6 +93,9 @@ function isEnd(char: number): boolean {
   }
 }
 
+const BACKSLASH = 0x5c;
+const PIPE = 0x7c;
+
 const isDigit = (char: number): boolean => char >= 48 && char <= 57;
 const isLower = (char: number): boolean =>
   (char >= 97 && char <= 122) ||
@@ -108,6 +111,7 @@ export function cutsAtSpace(text: string, i: number, reach: number): boolean {
   let j = i - 1;
   while (j > i - 8 && isCloser(text.charCodeAt(j))) j--;
   const end = text.charCodeAt(j);
+  if (end === 0x2c) return j === i - 1 && reach > SHORT_CLAUSE && turnsToDoubt(text, i);
   if (!isEnd(end)) return false;
   // the next visible code unit, behind an opening quote or bracket
   let k = i;
@@ -119,17 +123,41 @@ export function cutsAtSpace(text: string, i: number, reach: number): boolean {
   // a dash or an operator goes on with the same sentence
   if (end === 0x2e && isOperator(text, k)) return false;
   if (end !== 0x2e) return true;
+  // `1\.` as some models write it
+  if (text.charCodeAt(j - 1) === BACKSLASH) return false;
   const word = wordBefore(text, j, j - i + reach);
   if (word === '') return true;
   const lower = word.toLowerCase();
   if (ABBREVIATIONS.has(lower)) return MAY_END.has(lower) && !isDigit(next);
   // the number or letter of a list item: nothing but it before the stop
-  return !(reach > 0 && word.length === j - i + reach && (word.length <= 2 || isNumber(word)));
+  return !(isItemStart(text, j - word.length, i - reach) && (isLetter(word) || isNumber(word)));
+}
+
+/** A clause shorter than this many code units does not stand alone. */
+const SHORT_CLAUSE = 25;
+
+/** ", but I …" turns from a statement to what the writer thinks of it: a step of its own. */
+function turnsToDoubt(text: string, i: number): boolean {
+  return text.startsWith('but I', i + 1) && !isWordChar(text.charCodeAt(i + 6));
 }
 
 function isOperator(text: string, k: number): boolean {
   const char = text.charCodeAt(k);
   return (char === 0x3d || char === 0x2b || char === 0x2f) && text.charCodeAt(k + 1) === 32;
+}
+
+/** Whether nothing but spaces, bullets and emphasis stands between `from` and `to`. */
+function isItemStart(text: string, to: number, from: number): boolean {
+  if (to - from > 12) return false;
+  for (let i = from; i < to; i++) {
+    const char = text.charCodeAt(i);
+    if (!isSpace(char) && char !== 0x2a && char !== 0x2d && char !== 0x3e && char !== 0x23 && char !== 0x28 && char !== 0x2b) return false;
+  }
+  return true;
+}
+
+function isLetter(word: string): boolean {
+  return word.length === 1 && word.charCodeAt(0) < 128;
 }
 
 function isNumber(word: string): boolean {
@@ -148,28 +176,26 @@ function isWordChar(char: number): boolean {
   return isDigit(char) || (char >= 65 && char <= 90) || (char >= 97 && char <= 122) || char === 0x2e || char > 0xbf;
 }
 
-/** Whether the line that begins at `i` is a list item, heading, quote, rule, table row or empty. */
-export function opensBlock(text: string, from: number): boolean {
-  let i = from;
-  while (i < from + 30 && isSpace(text.charCodeAt(i)) && text.charCodeAt(i) !== 10) i++;
-  const char = text.charCodeAt(i);
-  if (char === 10 || Number.isNaN(char)) return true;
-  switch (char) {
-    case 0x23: // #
-    case 0x3e: // >
-    case 0x7c: // |
-    case 0x2a: // *
-    case 0x2b: // +
-    case 0x2d: // -
-    case 0x2022: // •
-    case 0x60: // `
-      return true;
-    default:
-      return isDigit(char);
-  }
-}
+/** Lines shorter than this many code units were not broken by a column limit. */
+const WRAPPED = 50;
 
-/** Whether the line feed at `i` stands inside a sentence; `length` is how long that is so far. */
-export function joinsLines(_text: string, _i: number, _length: number): boolean {
-  return false;
+/**
+ * Whether the line feed at `i` does not end a step: `last` is the place after the last visible code unit before it,
+ * `first` the first code unit of the step, and `width` the length of the line so far.
+ */
+export function joinsLines(text: string, i: number, last: number, first: number, width: number): boolean {
+  const before = text.charCodeAt(last - 1);
+  let k = i + 1;
+  let feeds = 1;
+  while (k < i + 24 && isSpace(text.charCodeAt(k))) if (text.charCodeAt(k++) === 10) feeds++;
+  const next = text.charCodeAt(k);
+  if (i - last > 16 || Number.isNaN(next)) return false;
+  // rows of a table
+  if (first === PIPE && next === PIPE) return feeds === 1;
+  // a formula set apart belongs to the sentence that leads into it by a comma, and that may go on behind it
+  if (before === 0x2c && text.charCodeAt(k) === BACKSLASH && text.charCodeAt(k + 1) === 0x5b) return true;
+  if (before === 0x5d && text.charCodeAt(last - 2) === BACKSLASH && isLower(next)) return true;
+  if ((before === 0x2a || before === 0x3a) && text.startsWith('\\boxed', k)) return true;
+  // a line that was broken at a column limit
+  return feeds === 1 && width >= WRAPPED && isLower(next) && (before === 0x2c || isLower(before));
 }

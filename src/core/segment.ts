@@ -1,4 +1,4 @@
-import { cutsAtSpace, isCjkEnd, isCloser, isSpace, joinsLines, opensBlock } from './segment-rules.ts';
+import { cutsAtSpace, isCjkEnd, isCloser, isSpace, joinsLines } from './segment-rules.ts';
 
 /** A stretch of text: UTF-16 offsets, the end exclusive. */
 export interface Span {
@@ -34,6 +34,7 @@ const BACKTICK = 96;
 const TILDE = 126;
 const BACKSLASH = 92;
 const DOLLAR = 36;
+const PIPE = 124;
 
 export function createSegmenter(): Segmenter {
   const spans: Span[] = [];
@@ -46,6 +47,8 @@ export function createSegmenter(): Segmenter {
   /** The growing span: its first visible code unit (-1: none yet) and the end of its last one. */
   let start = -1;
   let last = 0;
+  /** The first visible code unit of the growing span, which tells a table. */
+  let first = 0;
   /** Offset after the last line feed. */
   let line = 0;
   /** A fenced block that is open: its character and how many of them. */
@@ -111,6 +114,7 @@ export function createSegmenter(): Segmenter {
   };
 
   const newline = (i: number): void => {
+    const lineBefore = line;
     line = at + 1;
     if (fenceRun > 0) {
       if (fenceEnds) {
@@ -126,7 +130,7 @@ export function createSegmenter(): Segmenter {
     }
     if (start < 0) return;
     if (inline >= 0) giveUp();
-    if (opensBlock(buffer, i + 1) || !joinsLines(buffer, i, at - start)) close(last);
+    if (!joinsLines(buffer, i, last - base, first, at - Math.max(lineBefore, start))) close(last);
   };
 
   /** A backtick run or a backslash or dollar that may open or close something. Returns how many code units it is long. */
@@ -166,7 +170,10 @@ export function createSegmenter(): Segmenter {
   };
 
   const visible = (i: number, char: number): void => {
-    if (start < 0) start = at;
+    if (start < 0) {
+      start = at;
+      first = char;
+    }
     if (inline >= 0) {
       if (held.length > 0 && held.at(-1) === -1) held[held.length - 1] = at;
       if (at - inline > LONGEST_INLINE) giveUp();
@@ -188,7 +195,7 @@ export function createSegmenter(): Segmenter {
     if (at === line) lineStart(i);
     if (char === NEWLINE) newline(i);
     else if (!isSpace(char)) visible(i, char);
-    else if (start >= 0 && fenceRun === 0 && display < 0 && last === at && cutsAtSpace(buffer, i, at - lineOf(i))) cut();
+    else if (start >= 0 && fenceRun === 0 && display < 0 && last === at && first !== PIPE && cutsAtSpace(buffer, i, at - lineOf(i))) cut();
   };
 
   /** How far the growing span, or its line, began before the place `i`: what the rules take for the beginning. */

@@ -40,8 +40,8 @@ export interface Material {
 const LONGEST = 4000;
 
 const WORD = /\p{L}[\p{L}\p{M}']*/gu;
-const NAME =
-  /`([^`\n]{1,80})`|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\(\))?|[A-Za-z_$][\w$]*\(\)?|[A-Za-z$]*_[\w$]+|[a-z$]+[A-Z][\w$]*|[A-Z][a-z0-9]+[A-Z][\w$]*/g;
+/** Something in backticks, or a word with what may make it a name: found in one pass, sorted out by `isName`. */
+const NAME = /`([^`\n]{1,80})`|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)?)?/g;
 const NUMBER = /(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w])/g;
 
 /** `gap` is the white space between the step before and this one; null at the beginning. */
@@ -55,10 +55,25 @@ export function factsOf({ start, end }: Span, whole: string, gap: string | null)
     text,
     lower,
     words: lower.match(WORD) ?? [],
-    names: (text.match(NAME) ?? []).map((name) => name.replace(/^`|`$/g, '').replace(/\(\)?$/, '')),
+    names: namesIn(text),
     numbers: (text.match(NUMBER) ?? []).map((n) => n.replaceAll(',', '').replace('−', '-')),
     fenced,
     item: /^(?:[-*+•]\s|\d{1,3}[.)]\s)/.test(text),
     opensParagraph: gap === null || gap.indexOf('\n') !== gap.lastIndexOf('\n'),
   };
+}
+
+function namesIn(text: string): string[] {
+  const names = [];
+  for (const [found, quoted] of text.matchAll(NAME)) {
+    if (quoted !== undefined) names.push(quoted);
+    else if (isName(found)) names.push(found.replace(/\(\)?$/, ''));
+  }
+  return names;
+}
+
+/** `snake_case`, `camelCase`, `PascalCase`, `a.b` or `f(`, but no word, no acronym and no two words around a full stop. */
+function isName(found: string): boolean {
+  if (found.length > 80) return false;
+  return /[_$(]|[a-z][A-Z]|\w\.[a-z_$]/.test(found);
 }
