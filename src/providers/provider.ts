@@ -30,12 +30,27 @@ export interface ProviderRequest {
   readonly key?: string;
   /** Default true. */
   readonly stream?: boolean;
+  /** The user agreed that this request goes over plain http to another machine. Default: refused. */
+  readonly allowPlainHttp?: boolean;
 }
 
 export interface ProviderOptions {
   readonly signal: AbortSignal;
   /** Milliseconds without any byte after which the request is given up. */
   readonly idleTimeoutMs?: number;
+  /** The response's bytes as they arrive, with milliseconds since the request: what a raw recording is made of. */
+  readonly onBytes?: (bytes: Uint8Array, atMs: number) => void;
+  /** Called once with what is sent, without headers, before it is sent. */
+  readonly onRequest?: (sent: { readonly url: string; readonly body: Readonly<Record<string, unknown>> }) => void;
+  /** Stands in for the network: the body of an earlier response, fed to the same client and the same reader. */
+  readonly recording?: Recording;
+}
+
+/** The body of a response that was kept. */
+export interface Recording {
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** Default 200. */
+  readonly status?: number;
 }
 
 /**

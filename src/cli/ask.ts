@@ -1,0 +1,92 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { createAnalyser } from '../core/analyser.ts';
+import { toDocument, writeTrace } from '../core/codec.ts';
+import { createInspection } from '../core/inspection.ts';
+import type { TraceHead } from '../core/trace.ts';
+import { originOf } from '../providers/address.ts';
+import type { ProviderOptions } from '../providers/provider.ts';
+import type { AskOptions } from './ask-options.ts';
+import { ASK_USAGE, askOptions } from './ask-options.ts';
+import { createLivePrinter } from './ask-print.ts';
+import type { Io } from './io.ts';
+import { write } from './io.ts';
+import { readRecording, recordingLine } from './recording.ts';
+
+/** Asks a model (or reads a recorded answer) and prints its reasoning while it comes, then the answer. */
+export async function runAsk(argv: readonly string[], io: Io): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    await write(io.stdout, ASK_USAGE);
+    return 0;
+  }
+  const options = askOptions(argv);
+  if (typeof options === 'string') {
+    io.stderr.write(`ask: ${options}\n\n${ASK_USAGE}`);
+    return 2;
+  }
+  const prompt = options.prompt === null || options.prompt === '-' ? (options.from === null ? await text(io.stdin) : '') : options.prompt;
+  if (prompt.trim() === '' && options.from === null) {
+    io.stderr.write(`ask: the prompt is empty\n`);
+    return 2;
+  }
+  const key = options.keyEnv === null ? undefined : io.env[options.keyEnv];
+  if (options.keyEnv !== null && !key) {
+    io.stderr.write(`ask: there is no key in the environment variable ${options.keyEnv}\n`);
+    return 2;
+  }
+  return answer(options, prompt, key, io);
+}
+
+async function answer(options: AskOptions, prompt: string, key: string | undefined, io: Io): Promise<number> {
+  const { endpoint, model, effort, json } = options;
+  const head: TraceHead = {
+    id: crypto.randomUUID(),
+    createdAt: new Date().toISOString(),
+    title: (prompt.trim().split('\n', 1)[0] ?? '').slice(0, 80),
+    request: {
+      endpoint: endpoint.name,
+      origin: originOf(endpoint.baseUrl) ?? '',
+      api: endpoint.api,
+      model,
+      parameters: { effort },
+      messages: [{ role: 'user', content: prompt }],
+    },
+    origin: null,
+  };
+  const inspection = createInspection(head, createAnalyser);
+  const printer = json ? null : createLivePrinter(inspection, { colour: io.isTTY });
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  const kept = options.record === null ? null : createWriteStream(options.record);
+  try {
+    const providerOptions: ProviderOptions = {
+      signal: stop.signal,
+      ...(kept === null ? {} : { onBytes: (bytes: Uint8Array, at: number) => void kept.write(recordingLine(bytes, at)) }),
+      ...(options.from === null ? {} : { recording: { chunks: readRecording(createReadStream(options.from)) } }),
+    };
+    const { ask } = await import('../providers/client.ts');
+    const request = {
+      endpoint,
+      model,
+      effort,
+      messages: head.request.messages,
+      allowPlainHttp: options.allowPlainHttp,
+      ...(key === undefined ? {} : { key }),
+    };
+    const started = performance.now();
+    let seq = 0;
+    for await (const event of ask(request, providerOptions)) {
+      inspection.apply({ seq: ++seq, at: performance.now() - started, event });
+      const more = printer?.more() ?? '';
+      if (more !== '') await write(io.stdout, more);
+    }
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    kept?.end();
+  }
+  await write(io.stdout, printer === null ? writeTrace(toDocument(inspection.trace, inspection.analysis())) : printer.end());
+  const { failure } = inspection.trace;
+  if (failure !== null) io.stderr.write(`ask: ${failure.message}\n`);
+  return failure === null ? 0 : 1;
+}

@@ -1,0 +1,41 @@
+/** One line of a recording: milliseconds since the request, then the bytes in base64. */
+export function recordingLine(bytes: Uint8Array, atMs: number): string {
+  return `${JSON.stringify({ at: Math.round(atMs * 10) / 10, bytes: Buffer.from(bytes).toString('base64') })}\n`;
+}
+
+const RECORDED_LINE = /^\{"at":[\d.]+,"bytes":"[A-Za-z0-9+/=]*"\}$/;
+
+/** The response's bytes from a file: one of our recordings, or the bare body as other tools keep it. */
+export async function* readRecording(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let ours: boolean | null = null;
+  let held = Buffer.alloc(0);
+  for await (const chunk of file) {
+    if (ours === false) {
+      yield chunk;
+      continue;
+    }
+    held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
+    for (let end = held.indexOf(10); end >= 0; end = held.indexOf(10)) {
+      const line = held.toString('utf8', 0, end);
+      ours ??= RECORDED_LINE.test(line);
+      if (!ours) break;
+      held = held.subarray(end + 1);
+      const bytes = bytesOf(line);
+      if (bytes !== null) yield bytes;
+    }
+    if (ours === false) {
+      yield held;
+      held = Buffer.alloc(0);
+    }
+  }
+  if (held.length === 0) return;
+  const last = held.toString('utf8');
+  const bytes = RECORDED_LINE.test(last) ? bytesOf(last) : held;
+  if (bytes !== null) yield bytes;
+}
+
+function bytesOf(line: string): Uint8Array | null {
+  if (!RECORDED_LINE.test(line)) return null;
+  const { bytes } = JSON.parse(line) as { bytes: string };
+  return Buffer.from(bytes, 'base64');
+}

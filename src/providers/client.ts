@@ -1,0 +1,236 @@
+import OpenAI, { APIError } from 'openai';
+import type { Failure, TraceEvent } from '../core/events.ts';
+import { isPlainHttp } from './address.ts';
+import type { Collector, Ending } from './collector.ts';
+import { createCollector } from './collector.ts';
+import type { BodyForm } from './decode.ts';
+import { createDecoder } from './decode.ts';
+import { DIALECTS } from './dialects.ts';
+import type { Asked } from './errors.ts';
+import {
+  brokenStream,
+  emptyAnswer,
+  networkFailure,
+  noKey,
+  notAStream,
+  plainHttp,
+  statusFailure,
+  timedOut,
+  unreadableChunks,
+} from './errors.ts';
+import { arrayOf, objectOf } from './narrow.ts';
+import { needsKey } from './presets.ts';
+import type { Ask, Endpoint, ModelInfo, ProviderOptions, ProviderRequest, Recording } from './provider.ts';
+import { secretsOf, withoutSecretsIn, withoutSecrets } from './secrets.ts';
+
+/** Models think for minutes without a word, so only a silence longer than this is given up, in milliseconds. */
+const IDLE_MS = 300_000;
+/** After an error inside the stream, servers send their counts or nothing: this long is waited for them, in milliseconds. */
+const AFTER_ERROR_MS = 1_000;
+/** The library's own limit ends with the headers; ours watches the whole response. The largest delay that timers know. */
+const NO_TIMEOUT = 2 ** 31 - 1;
+
+/** Asks a model and tells what comes back; see `Ask`. */
+export const ask: Ask = async function* (request, options) {
+  const { endpoint, model, key } = request;
+  const asked: Asked = { endpoint, model };
+  const secrets = secretsOf(request);
+  const refused = refusal(request, options);
+  if (refused !== null) {
+    yield { type: 'error', failure: withoutSecrets(refused, secrets) };
+    return;
+  }
+  if (options.signal.aborted) {
+    yield { type: 'finish', reason: 'stopped' };
+    return;
+  }
+  const dialect = DIALECTS[endpoint.api];
+  const queue: TraceEvent[] = [];
+  const out = createCollector((event) => queue.push(withoutSecretsIn(event, secrets)));
+  const reader = dialect.read(out, { model });
+  let done = false;
+  let unreadable = 0;
+  const decoder = createDecoder({
+    frame(json, event) {
+      try {
+        reader.frame(json, event);
+      } catch {
+        unreadable++;
+      }
+    },
+    malformed: () => unreadable++,
+    done: () => (done = true),
+  });
+
+  const started = performance.now();
+  const idle = createIdle(options.idleTimeoutMs ?? IDLE_MS);
+  const signal = AbortSignal.any([options.signal, idle.signal]);
+  let ending: Ending | null = null;
+  try {
+    const { path, query, body } = dialect.request(request);
+    options.onRequest?.({ url: `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`, body });
+    const client = clientFor(endpoint, key === undefined ? {} : dialect.headers(key), options);
+    const response = await client.post(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
+    const bytes = response.body?.getReader();
+    while (bytes !== undefined && !done && !out.isOver()) {
+      const chunk = await bytes.read();
+      if (chunk.done) break;
+      idle.touch(out.failure() === null ? undefined : AFTER_ERROR_MS);
+      options.onBytes?.(chunk.value, performance.now() - started);
+      decoder.push(chunk.value);
+      for (const event of queue) {
+        yield event;
+        if (options.signal.aborted) break;
+      }
+      queue.length = 0;
+      if (options.signal.aborted) break;
+    }
+    void bytes?.cancel().catch(() => undefined);
+  } catch (error) {
+    ending = endingOfError(error, asked, idle, out);
+  } finally {
+    idle.end();
+  }
+  if (options.signal.aborted) ending = { reason: 'stopped' };
+  else {
+    const body = decoder.end();
+    reader.end();
+    ending ??= endingOf({ ...body, done, unreadable }, asked, out);
+  }
+  out.settle(ending);
+  yield* queue;
+};
+
+function refusal({ endpoint, model, key, allowPlainHttp }: ProviderRequest, { recording }: ProviderOptions): Failure | null {
+  if (recording !== undefined) return null;
+  if (isPlainHttp(endpoint.baseUrl) && allowPlainHttp !== true) return plainHttp({ endpoint, model });
+  if ((key === undefined || key === '') && needsKey(endpoint)) return noKey({ endpoint, model });
+  return null;
+}
+
+/** Where an error leaves the response: an abort of ours, a status, or the network's words. */
+function endingOfError(error: unknown, asked: Asked, idle: Idle, out: Collector): Ending {
+  if (idle.signal.aborted) return { failure: out.failure() ?? timedOut(asked, idle.ms) };
+  if (error instanceof APIError && error.status !== undefined) {
+    const headers = error.headers as Headers | undefined;
+    // a page of markup says nothing in one line
+    const words = error.error ?? error.message.replace(/^\d+\s*/, '').replace(/^<[^]*$/, '');
+    return { failure: statusFailure(error.status as number, words, asked, headers?.get('retry-after') ?? null, Date.now()) };
+  }
+  return { failure: networkFailure(error, asked) };
+}
+
+interface Body {
+  readonly form: BodyForm;
+  readonly broken: boolean;
+  readonly head: string;
+  readonly done: boolean;
+  readonly unreadable: number;
+}
+
+/** How a response ended whose bytes all arrived. */
+function endingOf({ form, broken, head, done, unreadable }: Body, asked: Asked, out: Collector): Ending {
+  if (form === 'html' || form === 'text') return { failure: notAStream(asked, head) };
+  if (unreadable > 0) return { failure: unreadableChunks(unreadable) };
+  if (broken && !out.isFinished()) return { failure: brokenStream(asked) };
+  const { parts } = out;
+  const empty = !parts.has('answer') && parts.last('tool-call') === null;
+  if (
+    empty &&
+    (form === 'nothing' || (out.reason() ?? 'stop') === 'stop') &&
+    out.failure() === null &&
+    (done || form !== 'events' || out.isFinished())
+  )
+    return { failure: emptyAnswer(asked, parts.last('reasoning') !== null) };
+  return { reason: done || form === 'json' ? 'stop' : 'aborted' };
+}
+
+/** A client that takes nothing from the environment: every setting that the library would read from there is given. */
+function clientFor(endpoint: Endpoint, auth: Readonly<Record<string, string>>, options: Pick<ProviderOptions, 'recording'>): OpenAI {
+  const headers = { accept: 'text/event-stream, application/json', ...auth, ...endpoint.headers };
+  return new OpenAI({
+    baseURL: endpoint.baseUrl.replace(/\/+$/, ''),
+    apiKey: 'carried-by-fetch',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    // a question costs money and its failure is told at once: whoever asked decides whether to ask again
+    maxRetries: 0,
+    timeout: NO_TIMEOUT,
+    // the key is the user's own and lives in VS Code's secret storage, also in the web extension host
+    dangerouslyAllowBrowser: true,
+    fetch: (url, init) => {
+      if (options.recording !== undefined) return Promise.resolve(responseOf(options.recording));
+      // only these headers leave: the library's own, and any that the environment slipped in, stay here
+      const content = init?.body == null ? {} : { 'content-type': 'application/json' };
+      return fetch(url, { ...init, headers: { ...content, ...headers }, redirect: 'error' } as RequestInit);
+    },
+  });
+}
+
+function responseOf({ chunks, status = 200 }: Recording): Response {
+  const from = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await from.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
+  return new Response(body, { status });
+}
+
+interface Idle {
+  readonly signal: AbortSignal;
+  readonly ms: number;
+  /** Something arrived: wait anew, for that long at most. */
+  touch(ms?: number): void;
+  end(): void;
+}
+
+function createIdle(ms: number): Idle {
+  const controller = new AbortController();
+  const expire = () => controller.abort();
+  let timer = setTimeout(expire, ms);
+  return {
+    signal: controller.signal,
+    ms,
+    touch(next = ms) {
+      clearTimeout(timer);
+      timer = setTimeout(expire, next);
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
+/** The models that the server lists, in its order. Throws an `Error` whose message is one sentence without any key. */
+export async function listModels(endpoint: Endpoint, key: string | undefined, signal: AbortSignal): Promise<ModelInfo[]> {
+  const { headers, models } = DIALECTS[endpoint.api];
+  const asked: Asked = { endpoint, model: '' };
+  const idle = createIdle(LIST_MS);
+  try {
+    const client = clientFor(endpoint, key === undefined ? {} : headers(key), {});
+    const body: unknown = await client.get(models.path, { signal: AbortSignal.any([signal, idle.signal]) });
+    const list = Array.isArray(body) ? body : (arrayOf(objectOf(body)[models.list]) ?? []);
+    return list.map((item) => models.info(objectOf(item))).filter(({ id }) => id !== '');
+  } catch (error) {
+    if (signal.aborted) return [];
+    const ending = endingOfError(
+      error,
+      asked,
+      idle,
+      createCollector(() => undefined),
+    );
+    const failure = 'failure' in ending ? ending.failure : brokenStream(asked);
+    throw new Error(withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) })).message, {
+      cause: failure.code,
+    });
+  } finally {
+    idle.end();
+  }
+}
+
+/** A list of models that takes longer than this is not waited for, in milliseconds. */
+const LIST_MS = 15_000;
