@@ -1,12 +1,15 @@
 import type { Analyser, AnalysisContext } from './analyse.ts';
 import type { Analysis, Step } from './analysis.ts';
+import { describeReasoning } from './describe.ts';
 import type { Labeller } from './kinds/label.ts';
 import { createLabeller } from './kinds/label.ts';
 import { tagsOf } from './kinds/tags.ts';
 import type { Span } from './segment.ts';
 import { createSegmenter } from './segment.ts';
-import type { Material, StepFacts } from './step-facts.ts';
+import type { StepFacts } from './step-facts.ts';
 import { factsOf } from './step-facts.ts';
+import type { StepNote } from './trail.ts';
+import { createTrail } from './trail.ts';
 
 /** Name and version of the analysis: a change in what it says is a change of this. */
 export const ANALYSER = 'reasoning-inspector/1';
@@ -15,6 +18,7 @@ export const ANALYSER = 'reasoning-inspector/1';
 export function createAnalyser(context: AnalysisContext): Analyser {
   const segmenter = createSegmenter();
   const labeller: Labeller = createLabeller();
+  const trail = createTrail();
   const text = createText();
   const prompt = context.prompt ?? '';
   let answer = '';
@@ -23,19 +27,20 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   /** Complete steps and what is known of each; those below `settled` never change again. */
   const done: Step[] = [];
   const facts: StepFacts[] = [];
-  let growing: { readonly facts: StepFacts; readonly step: Step } | null = null;
+  const notes: StepNote[] = [];
+  let growing: { readonly facts: StepFacts; readonly note: StepNote; readonly step: Step } | null = null;
   let steps: readonly Step[] | null = null;
   let made: Analysis | null = null;
 
   const measure = (span: Span, before: number): StepFacts =>
     factsOf(span, text.slice(span.start, Math.min(span.end, span.start + 4096)), before === 0 ? null : text.slice(before, span.start));
 
-  const stepOf = (f: StepFacts, { kind, confidence }: { kind: Step['kind']; confidence: number }, index: number): Step => ({
+  const stepOf = (f: StepFacts, { kind, confidence }: { kind: Step['kind']; confidence: number }, note: StepNote): Step => ({
     start: f.start,
     end: f.end,
     kind,
     confidence,
-    parent: index === 0 ? null : index - 1,
+    parent: note.parent,
     tags: tagsOf(f, kind),
   });
 
@@ -45,10 +50,13 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     const index = done.length;
     const previous = done[index - 1];
     const previousFacts = facts[index - 1];
-    if (before !== null && previous !== undefined && previousFacts !== undefined && before.kind !== previous.kind)
-      done[index - 1] = stepOf(previousFacts, before, index - 1);
+    const previousNote = notes[index - 1];
+    if (before !== null && previous && previousFacts && previousNote && before.kind !== previous.kind)
+      done[index - 1] = stepOf(previousFacts, before, previousNote);
+    const note = trail.add(f);
     facts.push(f);
-    done.push(stepOf(f, now, index));
+    notes.push(note);
+    done.push(stepOf(f, now, note));
   };
 
   const catchUp = (): void => {
@@ -64,7 +72,8 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     if (tail === null || ended) return (steps = [...done]);
     if (growing === null) {
       const f = measure(tail, done.at(-1)?.end ?? 0);
-      growing = { facts: f, step: stepOf(f, labeller.guess(f), done.length) };
+      const note = trail.peek(f);
+      growing = { facts: f, note, step: stepOf(f, labeller.guess(f), note) };
     }
     return (steps = [...done, growing.step]);
   };
@@ -95,22 +104,13 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     snapshot() {
       if (made !== null) return made;
       const now = current();
-      const all = growing === null ? facts : [...facts, growing.facts];
-      return (made = describe({ steps: now, facts: all, prompt, answer, ended, cutOff }));
+      const material = { steps: now, facts: growing === null ? facts : [...facts, growing.facts], prompt, answer, ended, cutOff };
+      return (made = {
+        analyser: ANALYSER,
+        steps: now,
+        ...describeReasoning(material, growing === null ? notes : [...notes, growing.note]),
+      });
     },
-  };
-}
-
-function describe({ steps }: Material): Analysis {
-  return {
-    analyser: ANALYSER,
-    steps,
-    phases: steps.length > 0 ? [{ at: 0, title: 'Reasoning' }] : [],
-    branches: [],
-    findings: [],
-    links: [],
-    firstAnswer: null,
-    behaviours: { alternative: false, comparison: false, ambiguity: false, edgeCase: false, flaw: false },
   };
 }
 

@@ -1,0 +1,56 @@
+/** Words said before the point is made. They tell what a step does less well than its rest. */
+const OPENERS =
+  /^(?:(?:okay|ok|so|now|wait|hmm+|hm|mm|well|alright|all right|right|oh|ah|aha|yes|yeah|no|but|and|also|then|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|therefore|thus|hence|actually|alternatively|instead|however|in fact|anyway|additionally|similarly|again|let's see|let me see|let me think(?: about (?:this|that|it))?|let's think|i think|i guess|i mean|i see|of course|in summary|to summarize|looking at|one more thing|the thing is)\b(?:[,.:;!?…—–-]+|(?=\s)|$)\s*)+/i;
+
+/** What a list, a heading or emphasis puts before and after its text. */
+const MARKS = /^(?:[\s>#*_+•-]+|\d{1,3}[.)]\s+|\(\d{1,3}\)\s*)+|[\s*_]+$/g;
+
+/** One line, at most `max` UTF-16 code units, cut between words where there are any. */
+export function clip(text: string, max: number): string {
+  const flat = text
+    .slice(0, max * 3)
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (flat.length <= max) return flat;
+  const space = flat.lastIndexOf(' ', max - 1);
+  let end = space > max * 0.6 ? space : max - 1;
+  // never half of a pair of surrogates
+  if ((flat.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
+  return flat.slice(0, end).replace(/[\s,;:–—-]+$/, '') + '…';
+}
+
+/** A step without the marks of a list and without its opening words; the whole when nothing else is in it. */
+export function bare(text: string): string {
+  const unmarked = text.slice(0, 600).replace(MARKS, '');
+  const rest = unmarked.replace(OPENERS, '');
+  return rest.trim() === '' ? unmarked : rest;
+}
+
+/** The end of the clause that begins at `from`: UTF-16 offset into `text`. A point inside a name or a number ends nothing. */
+export function clauseEnd(text: string, from: number, max = 140): number {
+  const limit = Math.min(text.length, from + max);
+  let ticks = 0;
+  for (let i = from; i < limit; i++) {
+    const char = text[i] as string;
+    if (char === '`') ticks ^= 1;
+    if (ticks > 0) continue;
+    if (char === '\n' || '。！？；'.includes(char)) return i;
+    if ('.;!?'.includes(char) && (i + 1 >= text.length || /[\s"')*]/.test(text[i + 1] as string))) return i;
+  }
+  if (limit === text.length) return limit;
+  const space = text.lastIndexOf(' ', limit);
+  return space > from ? space : limit;
+}
+
+/** A clause as part of a sentence of ours: one line, no full stop, its first letter small unless it is a name or "I". */
+export function inner(text: string, max = 110): string {
+  const flat = clip(text.replace(MARKS, ''), max).replace(/[.,;:!?]+$/, '');
+  return /^[A-Z][a-z]+\b(?![.(_[])/.test(flat) && !/^I\b/.test(flat) && !/^[A-Z][a-z]+[A-Z]/.test(flat)
+    ? flat.charAt(0).toLowerCase() + flat.slice(1)
+    : flat;
+}
+
+/** A step in quotation marks, for messages. */
+export function quoted(text: string, max = 90): string {
+  return `“${clip(bare(text), max).replace(/[.,;:]+$/, '')}”`;
+}
