@@ -31,7 +31,9 @@ export async function launchChromium(args: readonly string[] = []): Promise<Brow
 async function launchPacked(args: readonly string[]): Promise<Browser> {
   const packed = await import('@sparticuz/chromium');
   const executablePath = await packed.default.executablePath();
-  const options = { executablePath, args: [...packed.default.args, ...QUIET, ...args] };
+  // made for functions in a cloud: one process dies with its first closed context, and web security is what tests are about
+  const foreign = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
+  const options = { executablePath, args: [...packed.default.args.filter((arg) => !foreign.includes(arg)), ...QUIET, ...args] };
   if (!missesLibraries(executablePath)) return await chromium.launch(options);
   // a bare machine has no libnss3 and the like: the package carries them for another purpose, they serve here as well
   const home = resolve(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../..');

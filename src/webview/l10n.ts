@@ -1,0 +1,17 @@
+/** Translations by English text, given by the host at the start; empty in English. */
+let strings: Readonly<Record<string, string>> = {};
+
+export function setStrings(translations: Readonly<Record<string, string>>): void {
+  strings = translations;
+}
+
+/** The reader's words for an English text; `{0}`, `{1}` … are replaced by the arguments. */
+export function t(english: string, ...args: readonly (string | number)[]): string {
+  const text = Object.hasOwn(strings, english) ? (strings[english] ?? english) : english;
+  return args.length === 0 ? text : text.replace(/\{(\d+)\}/g, (whole, i: string) => String(args[Number(i)] ?? whole));
+}
+
+/** One of two texts by number; both get the number as `{0}`. */
+export function count(n: number, one: string, many: string): string {
+  return t(n === 1 ? one : many, n.toLocaleString());
+}

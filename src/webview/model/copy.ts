@@ -1,0 +1,45 @@
+import type { Analysis } from '../../core/analysis.ts';
+import type { Trace, TraceHead } from '../../core/trace.ts';
+import { promptOf } from '../../core/inspection.ts';
+import { t } from '../l10n.ts';
+import { visibleText } from './visible.ts';
+
+export interface CopySource {
+  readonly head: TraceHead | null;
+  readonly trace: Trace | null;
+  readonly analysis: Analysis;
+  readonly reasoning: string;
+  readonly answer: string;
+}
+
+/** The reasoning between marks, so that it can't be mistaken for the answer wherever it is pasted. */
+export function reasoningMarkdown({ reasoning }: CopySource): string {
+  return `<reasoning>\n${visibleText(reasoning).trim()}\n</reasoning>\n`;
+}
+
+export function answerMarkdown({ answer }: CopySource): string {
+  return `${visibleText(answer).trim()}\n`;
+}
+
+/** Question, findings, reasoning and answer, in the order in which they are shown. */
+export function traceMarkdown(source: CopySource): string {
+  const { head, trace, analysis } = source;
+  const out: string[] = [];
+  if (head !== null)
+    out.push(
+      `# ${visibleText(head.title)}\n`,
+      `${t('Model')}: ${trace?.serverModel ?? head.request.model}, ${head.request.endpoint}\n`,
+      `## ${t('Prompt')}\n`,
+      `${visibleText(promptOf(head)).trim()}\n`,
+    );
+  const shown = analysis.findings.filter((finding) => finding.shown);
+  if (shown.length > 0) {
+    out.push(`## ${t('Where this reasoning helps')}\n`);
+    out.push(
+      `${shown.map((finding) => `- ${visibleText(finding.message)}${finding.steps[0] === undefined ? '' : ` (${t('step {0}', finding.steps[0] + 1)})`}`).join('\n')}\n`,
+    );
+  }
+  if (source.reasoning !== '') out.push(`## ${t('Reasoning')}\n`, reasoningMarkdown(source));
+  if (source.answer !== '') out.push(`## ${t('Answer')}\n`, answerMarkdown(source));
+  return out.join('\n');
+}

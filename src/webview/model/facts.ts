@@ -1,0 +1,68 @@
+import { estimateTokenCount } from 'tokenx';
+import type { Visibility } from '../../core/events.ts';
+import type { RunState, Trace } from '../../core/trace.ts';
+import { stateOf, thinkingMs } from '../../core/trace.ts';
+
+/** The figures of the header. */
+export interface Facts {
+  readonly state: RunState;
+  /** Milliseconds of thinking so far; null when none was seen. */
+  readonly thinkingMs: number | null;
+  /** Milliseconds from the first to the last character of the answer; null when there is none. */
+  readonly answerMs: number | null;
+  /** Milliseconds since the request during which nothing has come; null once something has. */
+  readonly waitingMs: number | null;
+  readonly reasoningTokens: number | null;
+  /** True when the server did not count the tokens and we did. */
+  readonly estimated: boolean;
+  /** Tokens of reasoning a second. */
+  readonly rate: number | null;
+  /** What of the reasoning is shown: the least open of its parts. Null when there is none. */
+  readonly visibility: Visibility | 'mixed' | null;
+  readonly hasAnswer: boolean;
+}
+
+/** Counts tokens of a growing text by its settled part, so that each character is looked at once. */
+export function createTokenCounter(): (text: { readonly length: number; slice(start: number, end: number): string }) => number {
+  let counted = 0;
+  let tokens = 0;
+  return (text) => {
+    if (text.length < counted) counted = tokens = 0;
+    while (text.length - counted >= 2048) {
+      tokens += estimateTokenCount(text.slice(counted, counted + 2048));
+      counted += 2048;
+    }
+    return tokens + estimateTokenCount(text.slice(counted, text.length));
+  };
+}
+
+/** `now` is in milliseconds since the request; while a run lives it goes on between events. */
+export function factsOf(trace: Trace, live: boolean, now: number, estimate: () => number): Facts {
+  const state = stateOf(trace);
+  const reasoning = trace.parts.filter((part) => part.kind === 'reasoning');
+  const answers = trace.parts.filter((part) => part.kind === 'answer' && part.text !== '');
+  const last = trace.parts.at(-1);
+  const growing = live && last?.kind === 'reasoning' && !last.closed;
+  const seen = thinkingMs(trace);
+  const thinking = seen === null ? null : seen + (growing ? Math.max(0, now - last.end) : 0);
+  const reported = trace.usage.reasoningTokens;
+  const hasText = reasoning.some((part) => part.text !== '');
+  const tokens = reported !== undefined && reported > 0 ? reported : hasText ? estimate() : null;
+  const kinds = new Set(reasoning.map((part) => part.visibility));
+  const firstAnswer = answers[0];
+  const lastAnswer = answers.at(-1);
+  return {
+    state,
+    thinkingMs: thinking,
+    answerMs:
+      firstAnswer === undefined || lastAnswer === undefined
+        ? null
+        : (live && state === 'answering' ? now : lastAnswer.end) - firstAnswer.start,
+    waitingMs: live && trace.parts.length === 0 ? now : null,
+    reasoningTokens: tokens,
+    estimated: tokens !== null && (reported === undefined || reported === 0 || (trace.usage.estimated ?? []).includes('reasoningTokens')),
+    rate: tokens !== null && thinking !== null && thinking >= 500 ? Math.round(tokens / (thinking / 1000)) : null,
+    visibility: kinds.size === 0 ? null : kinds.size === 1 ? ([...kinds][0] ?? null) : 'mixed',
+    hasAnswer: answers.length > 0,
+  };
+}

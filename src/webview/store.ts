@@ -1,0 +1,328 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Analysis, FindingKind } from '../core/analysis.ts';
+import type { StampedEvent } from '../core/events.ts';
+import { createInspection } from '../core/inspection.ts';
+import type { Inspection } from '../core/inspection.ts';
+import type { Listener, Remote } from '../protocol/channel.ts';
+import type { ComposerState, HostApi, ReadyReply, Shown, ViewApi } from '../protocol/messages.ts';
+import { PART_SEPARATOR, stateOf } from '../core/trace.ts';
+import { EMPTY_ANALYSIS, createPacedAnalyser, onAnalyserLoaded } from './analyser.ts';
+import type { PacedAnalyser } from './analyser.ts';
+import { setStrings } from './l10n.ts';
+import { createTokenCounter } from './model/facts.ts';
+import { foldsOf, readState } from './model/persist.ts';
+import type { PersistedState } from './model/persist.ts';
+import { createGrowingText } from './model/pieces.ts';
+import type { GrowingText } from './model/pieces.ts';
+import { buildRows } from './model/rows.ts';
+import type { Folds, Rows } from './model/rows.ts';
+import type { VsCodeApi } from './vscode.ts';
+
+/** What is selected: a step by its index, a finding by its place in the analysis, a linked block of the answer likewise. */
+export type Selection = { readonly type: 'step' | 'finding' | 'block'; readonly index: number };
+
+/** The trace on show, growing. */
+export interface Run {
+  readonly id: string;
+  readonly inspection: Inspection;
+  /** The analyser of the inspection; a retyped part makes it a new one. */
+  paced(): PacedAnalyser;
+  reasoning: GrowingText;
+  /** The part that the reasoning text last grew by. */
+  tail: number;
+  answer: string;
+  answerStale: boolean;
+  readonly tokens: () => number;
+  /** `performance.now()` when the last event came. */
+  heardAt: number;
+}
+
+export interface Filter {
+  readonly findings: FindingKind | null;
+  readonly kinds: ReadonlySet<string>;
+}
+
+export interface Store {
+  /** The host, for calls whose answer or failure nobody waits for. */
+  readonly tell: Listener<HostApi>;
+  readonly ready: Signal<boolean>;
+  readonly composer: Signal<ComposerState | null>;
+  readonly shown: Signal<Shown | null>;
+  readonly run: Signal<Run | null>;
+  /** Grows by one whenever the run has changed: once an animation frame at most. */
+  readonly frame: Signal<number>;
+  readonly analysis: Signal<Analysis>;
+  /** True while a long trace is still being read. */
+  readonly reading: Signal<boolean>;
+  readonly folds: Signal<Folds>;
+  readonly selection: Signal<Selection | null>;
+  readonly filter: Signal<Filter>;
+  readonly query: Signal<string>;
+  readonly following: Signal<boolean>;
+  readonly split: Signal<number>;
+  readonly findingsOpen: Signal<boolean>;
+  readonly allFindings: Signal<boolean>;
+  readonly help: Signal<boolean>;
+  readonly draft: Signal<string | null>;
+  /** A passing sentence ("Saved to …"). */
+  readonly said: Signal<string | null>;
+  readonly focusPrompt: Signal<number>;
+  readonly live: ReadonlySignal<boolean>;
+  readonly rows: ReadonlySignal<Rows>;
+  readonly anchor: { current: readonly [number, number] | null };
+  stepText(step: number): string;
+  keep(): void;
+  handlers: ViewApi;
+  start(): void;
+}
+
+const NO_FILTER: Filter = { findings: null, kinds: new Set() };
+/** UTF-16 units of reasoning from which on a trace that is opened (not watched) begins folded: an overview first. */
+const FOLD_FROM = 12_000;
+
+export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listener<HostApi>, vscode: VsCodeApi): Store {
+  const kept = readState(vscode.getState());
+  const run = signal<Run | null>(null);
+  const shownNow = signal<Shown | null>(null);
+  const frame = signal(0);
+  const analysis = signal<Analysis>(EMPTY_ANALYSIS);
+  const folds = signal<Folds>(foldsOf(kept));
+  const filter = signal<Filter>(NO_FILTER);
+  const anchor = { current: kept.anchor };
+  let asking = false;
+
+  const live = computed(() => {
+    void frame.value;
+    const now = run.value;
+    return now !== null && shownNow.value?.live === true && now.inspection.trace.finish === null && now.inspection.trace.failure === null;
+  });
+
+  const passing = computed<ReadonlySet<number> | null>(() => {
+    const { findings, kinds } = filter.value;
+    if (findings === null && kinds.size === 0) return null;
+    const found = new Set<number>();
+    const { steps, findings: all } = analysis.value;
+    if (findings !== null) for (const finding of all) if (finding.kind === findings) for (const step of finding.steps) found.add(step);
+    if (kinds.size > 0) steps.forEach((step, i) => kinds.has(step.kind) && found.add(i));
+    return found;
+  });
+
+  const rows = computed(() =>
+    buildRows({ steps: analysis.value.steps.length, phases: analysis.value.phases, folds: folds.value, filter: passing.value }),
+  );
+
+  const store: Store = {
+    tell,
+    ready: signal(false),
+    composer: signal(null),
+    shown: shownNow,
+    run,
+    frame,
+    analysis,
+    reading: signal(false),
+    folds,
+    selection: signal(null),
+    filter,
+    query: signal(''),
+    following: signal(kept.following),
+    split: signal(kept.split),
+    findingsOpen: signal(kept.findingsOpen),
+    allFindings: signal(false),
+    help: signal(false),
+    draft: signal(kept.draft),
+    said: signal(null),
+    focusPrompt: signal(0),
+    live,
+    rows,
+    anchor,
+    stepText(step) {
+      const at = analysis.value.steps[step];
+      return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
+    },
+    keep,
+    handlers: { events: onEvents, show: onShow, composer: (state) => (store.composer.value = state), focusPrompt, saved },
+    start: () => void resync(),
+  };
+
+  let keepTimer: ReturnType<typeof setTimeout> | undefined;
+  function keep(): void {
+    clearTimeout(keepTimer);
+    keepTimer = setTimeout(() => vscode.setState(persisted()), 150);
+  }
+  function persisted(): PersistedState {
+    return {
+      version: 1,
+      trace: run.value?.id ?? null,
+      phases: folds.value.phases,
+      touched: [...folds.value.touched],
+      texts: [...folds.value.texts],
+      anchor: anchor.current,
+      following: store.following.value,
+      split: store.split.value,
+      findingsOpen: store.findingsOpen.value,
+      draft: store.draft.value,
+    };
+  }
+
+  /** Asks the host for what is missing; at the start, and whenever the numbers of the events show a gap. */
+  async function resync(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    try {
+      const now = run.value;
+      const reply: ReadyReply = await remote.ready({ trace: now?.id ?? null, lastSeq: now?.inspection.trace.lastSeq ?? 0 });
+      batch(() => {
+        setStrings(reply.strings);
+        store.composer.value = reply.composer;
+        if (reply.shown === null) run.value = shownNow.value = null;
+        else if (reply.continues && now?.id === reply.shown.head.id) {
+          shownNow.value = reply.shown;
+          applyAll(reply.events);
+        } else show(reply.shown, reply.events);
+        store.ready.value = true;
+      });
+    } finally {
+      asking = false;
+    }
+  }
+
+  function onShow({ shown, events }: Parameters<ViewApi['show']>[0]): void {
+    batch(() => show(shown, events));
+  }
+
+  function show(shown: Shown, events: readonly StampedEvent[]): void {
+    let paced: PacedAnalyser | null = null;
+    const inspection = createInspection(shown.head, (context) => (paced = createPacedAnalyser(context)));
+    const count = createTokenCounter();
+    const before = run.value?.id ?? kept.trace;
+    const next: Run = {
+      id: shown.head.id,
+      inspection,
+      paced: () => (inspection.analyser(), paced) as unknown as PacedAnalyser,
+      reasoning: createGrowingText(),
+      tail: -1,
+      answer: '',
+      answerStale: false,
+      tokens: () => count(next.reasoning),
+      heardAt: performance.now(),
+    };
+    run.value = next;
+    shownNow.value = shown;
+    analysis.value = EMPTY_ANALYSIS;
+    store.selection.value = null;
+    store.query.value = '';
+    filter.value = NO_FILTER;
+    store.allFindings.value = false;
+    if (before !== shown.head.id) {
+      const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
+      folds.value = { phases: shown.live || length < FOLD_FROM ? 'open' : 'folded', touched: new Map(), texts: new Set() };
+      anchor.current = null;
+      store.following.value = shown.live;
+    }
+    applyAll(events);
+    keep();
+  }
+
+  function onEvents({ trace, events }: Parameters<ViewApi['events']>[0]): void {
+    const now = run.value;
+    const first = events[0];
+    if (first === undefined) return;
+    if (now?.id !== trace || first.seq > now.inspection.trace.lastSeq + 1) {
+      void resync();
+      return;
+    }
+    applyAll(events);
+  }
+
+  function applyAll(events: readonly StampedEvent[]): void {
+    const now = run.value;
+    if (now === null) return;
+    const { trace } = now.inspection;
+    for (const stamped of events) {
+      if (stamped.seq <= trace.lastSeq) continue;
+      now.inspection.apply(stamped);
+      const { event } = stamped;
+      if (event.type === 'retype') rebuildTexts(now);
+      else if (event.type === 'text') grow(now, event.part, event.text);
+    }
+    now.heardAt = performance.now();
+    schedule();
+  }
+
+  let scheduled = false;
+  /** When the next whole analysis may be made: it costs more than a frame on long traces, so it takes a share of the time only. */
+  let nextSnapshot = 0;
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(draw);
+  }
+  onAnalyserLoaded(schedule);
+
+  function draw(): void {
+    scheduled = false;
+    const now = run.value;
+    if (now === null) return;
+    const paced = now.paced();
+    if (now.answerStale) {
+      now.answer = joined(now, 'answer');
+      now.answerStale = false;
+    }
+    const more = paced.pump(8);
+    const started = performance.now();
+    batch(() => {
+      const ended = !more && stateOf(now.inspection.trace) !== 'thinking' && !live.value;
+      if (ended || started >= nextSnapshot) {
+        analysis.value = paced.snapshot();
+        const cost = performance.now() - started;
+        nextSnapshot = started + cost + Math.min(1000, cost * 8);
+      } else {
+        const steps = paced.steps();
+        if (steps !== analysis.value.steps) {
+          analysis.value = { ...analysis.value, steps };
+          setTimeout(schedule, nextSnapshot - started);
+        }
+      }
+      store.reading.value = more;
+      frame.value++;
+    });
+    if (more) schedule();
+  }
+
+  function focusPrompt({ prompt }: Parameters<ViewApi['focusPrompt']>[0]): void {
+    if (prompt !== undefined) store.draft.value = prompt;
+    store.focusPrompt.value++;
+  }
+  function saved({ path }: Parameters<ViewApi['saved']>[0]): void {
+    store.said.value = path;
+  }
+  return store;
+}
+
+function grow(run: Run, part: number, text: string): void {
+  const kind = run.inspection.trace.parts[part]?.kind;
+  if (text === '') return;
+  if (kind === 'answer') run.answerStale = true;
+  else if (kind === 'reasoning') {
+    if (part < run.tail) rebuildTexts(run);
+    else {
+      run.reasoning.push((run.tail !== -1 && run.tail !== part ? PART_SEPARATOR : '') + text);
+      run.tail = part;
+    }
+  }
+}
+
+function rebuildTexts(run: Run): void {
+  run.reasoning = createGrowingText();
+  run.reasoning.push(joined(run, 'reasoning'));
+  run.tail = run.inspection.trace.parts.findLastIndex((part) => part.kind === 'reasoning' && part.text !== '');
+  run.answerStale = true;
+}
+
+function joined(run: Run, kind: 'reasoning' | 'answer'): string {
+  return run.inspection.trace.parts
+    .filter((part) => part.kind === kind && part.text !== '')
+    .map((part) => part.text)
+    .join(PART_SEPARATOR);
+}

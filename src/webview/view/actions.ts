@@ -1,0 +1,133 @@
+import { batch } from '@preact/signals';
+import type { Finding } from '../../core/analysis.ts';
+import { phaseAt, phaseRow, isPhase, isPhaseOpen, phaseOf, rowForStep } from '../model/rows.ts';
+import type { RowId } from '../model/rows.ts';
+import type { Store } from '../store.ts';
+
+/** What the tree can be asked to do from elsewhere in the view. Set while a tree is shown. */
+export interface TreeHandle {
+  /** Scrolls so that the row is well in sight, and gives it the focus if asked. */
+  reveal(row: number, focus: boolean): void;
+}
+export const tree: { handle: TreeHandle | null } = { handle: null };
+
+export function setPhaseOpen(store: Store, phase: number, open: boolean): void {
+  const at = store.analysis.value.phases[phase]?.at;
+  if (at === undefined) return;
+  const touched = new Map(store.folds.value.touched).set(at, open);
+  store.folds.value = { ...store.folds.value, touched };
+  store.keep();
+}
+
+export function setTextOpen(store: Store, step: number, open: boolean): void {
+  const texts = new Set(store.folds.value.texts);
+  if (open) texts.add(step);
+  else texts.delete(step);
+  store.folds.value = { ...store.folds.value, texts };
+  store.keep();
+}
+
+export function isRowOpen(store: Store, id: RowId): boolean {
+  const { folds, analysis } = store;
+  return isPhase(id) ? isPhaseOpen(folds.value, analysis.value.phases[phaseOf(id)]?.at ?? 0) : folds.value.texts.has(id);
+}
+
+export function setRowOpen(store: Store, id: RowId, open: boolean): void {
+  if (isPhase(id)) setPhaseOpen(store, phaseOf(id), open);
+  else setTextOpen(store, id, open);
+}
+
+export function setAllPhases(store: Store, open: boolean): void {
+  store.folds.value = { phases: open ? 'open' : 'folded', touched: new Map(), texts: open ? store.folds.value.texts : new Set() };
+  if (!open) store.following.value = false;
+  store.keep();
+}
+
+/** Unfolds what hides a step, shows its whole text if asked, and brings it into sight. */
+export function goToStep(store: Store, step: number, options: { readonly text?: boolean; readonly focus?: boolean } = {}): void {
+  batch(() => {
+    store.following.value = false;
+    if (store.rows.value.ids.length > 0 && rowForStep(store.rows.value, store.analysis.value.phases, step) < 0)
+      store.filter.value = { findings: null, kinds: new Set() };
+    const { phases } = store.analysis.value;
+    if (!isRowOpen(store, phaseRow(phaseAt(phases, step)))) setPhaseOpen(store, phaseAt(phases, step), true);
+    if (options.text === true) setTextOpen(store, step, true);
+  });
+  tree.handle?.reveal(rowForStep(store.rows.value, store.analysis.value.phases, step), options.focus ?? false);
+}
+
+export function selectStep(store: Store, step: number): void {
+  store.selection.value = { type: 'step', index: step };
+}
+
+export function selectFinding(store: Store, index: number, focus = false): void {
+  store.selection.value = { type: 'finding', index };
+  const finding = store.analysis.value.findings[index];
+  const step = finding === undefined ? undefined : stepOfFinding(store, finding);
+  if (step !== undefined) goToStep(store, step, { text: true, focus });
+}
+
+/** The step that shows a finding best: the one its first quote is in. */
+export function stepOfFinding(store: Store, finding: Finding): number | undefined {
+  const quote = finding.quotes.find((q) => q.in === 'reasoning');
+  const { steps } = store.analysis.value;
+  return (
+    (quote === undefined
+      ? undefined
+      : finding.steps.find((s) => (steps[s]?.start ?? 0) <= quote.start && quote.start < (steps[s]?.end ?? 0))) ?? finding.steps[0]
+  );
+}
+
+export function selectBlock(store: Store, index: number): void {
+  const now = store.selection.value;
+  if (now?.type === 'block' && now.index === index) {
+    store.selection.value = null;
+    return;
+  }
+  store.selection.value = { type: 'block', index };
+  const first = store.analysis.value.links[index]?.steps[0];
+  if (first !== undefined) goToStep(store, first);
+}
+
+/** The finding after or before the one selected, among those that the list shows. */
+export function stepFinding(store: Store, direction: 1 | -1): void {
+  const list = shownFindings(store);
+  if (list.length === 0) return;
+  const now = store.selection.value;
+  const place = now?.type === 'finding' ? list.indexOf(now.index) : -1;
+  const next = place < 0 ? (direction === 1 ? 0 : list.length - 1) : (place + direction + list.length) % list.length;
+  selectFinding(store, list[next] ?? 0, true);
+}
+
+/** Indices of the findings in the list, ranked. */
+export function shownFindings(store: Store): readonly number[] {
+  const { findings } = store.analysis.value;
+  const { findings: kind } = store.filter.value;
+  const all = findings.map((_, i) => i);
+  if (kind !== null) return all.filter((i) => findings[i]?.kind === kind);
+  return store.allFindings.value ? all : all.filter((i) => findings[i]?.shown === true);
+}
+
+/** The steps that the selection speaks of. */
+export function litSteps(store: Store): ReadonlySet<number> {
+  const now = store.selection.value;
+  const { findings, links } = store.analysis.value;
+  if (now === null) return new Set();
+  if (now.type === 'step') return new Set([now.index]);
+  return new Set(now.type === 'finding' ? findings[now.index]?.steps : links[now.index]?.steps);
+}
+
+/** The linked blocks of the answer that the selection speaks of. */
+export function litBlocks(store: Store): ReadonlySet<number> {
+  const now = store.selection.value;
+  if (now === null) return new Set();
+  if (now.type === 'block') return new Set([now.index]);
+  const { findings, links } = store.analysis.value;
+  const lit = new Set<number>();
+  const finding = now.type === 'finding' ? findings[now.index] : undefined;
+  links.forEach((link, i) => {
+    const quoted = finding?.quotes.some((q) => q.in === 'answer' && q.start < link.block.end && q.end > link.block.start);
+    if (now.type === 'step' ? link.steps.includes(now.index) : quoted === true) lit.add(i);
+  });
+  return lit;
+}

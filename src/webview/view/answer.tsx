@@ -1,0 +1,147 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Link } from '../../core/analysis.ts';
+import { count, t } from '../l10n.ts';
+import { createBlockReader } from '../model/lexer.ts';
+import type { Block } from '../model/lexer.ts';
+import type { Store } from '../store.ts';
+import { litBlocks, selectBlock, selectFinding } from './actions.ts';
+import { Icon } from './icon.tsx';
+import { drawBlock } from './markdown.tsx';
+import type { DrawContext } from './markdown.tsx';
+import { memo } from './memo.ts';
+import { Gist } from './row.tsx';
+
+export function Answer({ store, context }: { store: Store; context: DrawContext }): JSX.Element {
+  void store.frame.value;
+  const run = store.run.value;
+  const reader = useMemo(createBlockReader, [run?.id]);
+  const text = run?.answer ?? '';
+  const live = store.live.value;
+  const blocks = reader.read(text);
+  const { links, findings } = store.analysis.value;
+  const lit = litBlocks(store);
+  const unsaid = findings.flatMap((finding, i) => (finding.kind === 'dropped-caveat' ? [{ finding, i }] : []));
+  return (
+    <section class="answer" role="region" aria-label="Answer">
+      <div class="section-head">
+        <h2>{t('Answer')}</h2>
+        {text !== '' && (
+          <button type="button" class="tool" aria-label={t('Copy answer')} title={t('Copy answer')} onClick={() => context.copy(text)}>
+            <Icon name="copy" />
+          </button>
+        )}
+      </div>
+      {text === '' && <p class="dim">{waitingText(store)}</p>}
+      <div class="answer-body markdown">
+        {blocks.map((block, i) => {
+          const of = linksOf(links, block);
+          return (
+            <AnswerBlock
+              key={block.start}
+              block={block}
+              growing={live && i === blocks.length - 1}
+              links={live ? '' : of.map((l) => `${l}:${links[l]?.steps.length ?? 0}:${lit.has(l) ? 1 : 0}`).join()}
+              store={store}
+              context={context}
+            />
+          );
+        })}
+      </div>
+      {unsaid.length > 0 && !live && (
+        <aside class="unsaid" aria-label={t('Thought of, not said')}>
+          <h3>
+            <Icon name="hidden" /> {t('Thought of, not said')}
+          </h3>
+          <ul>
+            {unsaid.map(({ finding, i }) => (
+              <li key={i}>
+                <Gist text={finding.message} />{' '}
+                {finding.steps[0] !== undefined && (
+                  <button type="button" class="quiet" onClick={() => selectFinding(store, i)}>
+                    {t('step {0}', finding.steps[0] + 1)}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </aside>
+      )}
+    </section>
+  );
+}
+
+function waitingText(store: Store): string {
+  const run = store.run.value;
+  if (store.live.value)
+    return run?.inspection.trace.parts.length ? t('Not answering yet. The model is still thinking.') : t('Waiting for the model.');
+  if (run?.inspection.trace.finish?.reason === 'tool-calls') return t('The model ended with a call of a tool instead of an answer.');
+  return t('No answer was written.');
+}
+
+function linksOf(links: readonly Link[], { start, end }: { start: number; end: number }): number[] {
+  const found: number[] = [];
+  links.forEach(({ block }, i) => {
+    if (block.start < end && block.end > start) found.push(i);
+  });
+  return found;
+}
+
+interface BlockProps {
+  readonly block: Block;
+  readonly growing: boolean;
+  /** Changes when the links of this block do, or whether they are lit. */
+  readonly links: string;
+  readonly store: Store;
+  readonly context: DrawContext;
+}
+
+const AnswerBlock = memo(({ block, growing, links, store, context }: BlockProps): ComponentChildren => {
+  const all = store.analysis.peek().links;
+  const lit = links === '' ? new Set<number>() : litBlocks(store);
+  return drawBlock(
+    block.token,
+    {
+      ...context,
+      growing,
+      ...(links === ''
+        ? {}
+        : {
+            block: (start: number, end: number) => {
+              const own = linksOf(all, { start, end });
+              const first = own[0];
+              if (first === undefined) return null;
+              const steps = new Set(own.flatMap((i) => all[i]?.steps ?? []));
+              const isLit = own.some((i) => lit.has(i));
+              return {
+                props: { 'data-block': first, class: isLit ? 'block lit' : 'block' },
+                margin: (
+                  <Margin store={store} link={own.find((i) => (all[i]?.steps.length ?? 0) > 0) ?? first} steps={steps.size} lit={isLit} />
+                ),
+              };
+            },
+          }),
+    },
+    block.start,
+  );
+});
+
+function Margin({ store, link, steps, lit }: { store: Store; link: number; steps: number; lit: boolean }): JSX.Element {
+  if (steps === 0)
+    return (
+      <span class="margin unsupported" title={t('Nothing in the reasoning speaks of this.')}>
+        {t('not in the reasoning')}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class="margin"
+      aria-pressed={lit}
+      onClick={() => selectBlock(store, link)}
+      title={t('Show the thoughts behind this')}
+    >
+      <Icon name="steps" /> {count(steps, '{0} step', '{0} steps')}
+    </button>
+  );
+}

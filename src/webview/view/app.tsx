@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { count, t } from '../l10n.ts';
+import { emptyNotice, endNotice, reasoningNotice } from '../model/states.ts';
+import { visibleText } from '../model/visible.ts';
+import type { Store } from '../store.ts';
+import { Answer } from './answer.tsx';
+import { Composer } from './composer.tsx';
+import { Findings } from './findings.tsx';
+import { Header, Status } from './header.tsx';
+import { plain } from './hidden.tsx';
+import { Icon } from './icon.tsx';
+import type { DrawContext } from './markdown.tsx';
+import { NoticeBox } from './notice.tsx';
+import { Splitter } from './splitter.tsx';
+import { Tree } from './tree.tsx';
+
+/** CSS pixels from which on reasoning and answer stand side by side, and from which on there is height for fixed parts. */
+const WIDE = 720;
+const TALL = 640;
+
+export function App({ store }: { store: Store }): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const size = useSignal({ wide: innerWidth >= WIDE, tall: innerHeight >= TALL });
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const box = entry?.contentRect;
+      if (box === undefined) return;
+      const next = { wide: box.width >= WIDE, tall: box.height >= TALL };
+      if (next.wide !== size.value.wide || next.tall !== size.value.tall) size.value = next;
+    });
+    if (root.current !== null) observer.observe(root.current);
+    return () => observer.disconnect();
+  }, []);
+  const { wide, tall } = size.value;
+  const shown = store.shown.value;
+  return (
+    <div class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
+      <Composer store={store} />
+      <Status store={store} />
+      {shown === null ? (
+        <main class="empty">{store.ready.value && <NoticeBox store={store} notice={emptyNotice(store.composer.value)} big />}</main>
+      ) : (
+        <>
+          <Header store={store} />
+          {shown.notice !== null && (
+            <p class="banner" dir="auto">
+              <Icon name="info" /> {plain(shown.notice)}
+            </p>
+          )}
+          {wide && tall && <EndNotice store={store} />}
+          {wide && tall && <Findings store={store} />}
+          <Panes store={store} wide={wide} inside={!(wide && tall)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function EndNotice({ store }: { store: Store }): JSX.Element | null {
+  void store.frame.value;
+  const run = store.run.value;
+  const notice = run === null ? null : endNotice(run.inspection.trace, store.live.value);
+  return notice === null ? null : <NoticeBox store={store} notice={notice} />;
+}
+
+function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: boolean }): JSX.Element {
+  const main = useRef<HTMLElement>(null);
+  const left = useRef<HTMLDivElement>(null);
+  const context = useMemo<DrawContext>(
+    () => ({
+      growing: false,
+      openLink: (href) => store.tell.openLink({ href }),
+      copy: (text) => {
+        store.tell.copy({ text: visibleText(text) });
+        store.said.value = t('Copied');
+      },
+      insert: (text) => store.tell.insertCode({ text }),
+    }),
+    [store],
+  );
+  const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null }), [context]);
+  return (
+    <main class="panes" ref={main} style={{ '--split': `${store.split.value * 100}%` } as Record<string, string>}>
+      <div class="left" ref={left}>
+        {inside && <EndNotice store={store} />}
+        {inside && <Findings store={store} />}
+        <Reasoning
+          store={store}
+          context={stepContext}
+          scroller={() => (wide ? left.current : main.current)}
+          key={wide ? 'wide' : 'narrow'}
+        />
+      </div>
+      {wide && <Splitter store={store} />}
+      <div class="right">
+        <Answer store={store} context={context} />
+      </div>
+    </main>
+  );
+}
+
+function Reasoning({ store, context, scroller }: { store: Store; context: DrawContext; scroller: () => HTMLElement | null }): JSX.Element {
+  void store.frame.value;
+  const run = store.run.value;
+  const { steps, phases } = store.analysis.value;
+  const live = store.live.value;
+  const notice = run === null ? null : reasoningNotice(run.inspection.trace, live);
+  const filter = store.filter.value;
+  const filtered = filter.findings !== null || filter.kinds.size > 0;
+  return (
+    <section class="reasoning" aria-label={t('Chain of thought')}>
+      <div class="section-head">
+        <h2>{t('Reasoning')}</h2>
+        {steps.length > 0 && (
+          <span class="dim counts-text">
+            {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
+            {store.reading.value && ` · ${t('reading…')}`}
+          </span>
+        )}
+        {filtered && (
+          <button type="button" class="chip" onClick={() => (store.filter.value = { findings: null, kinds: new Set() })}>
+            <Icon name="close" /> {t('filtered: show all')}
+          </button>
+        )}
+      </div>
+      {notice !== null && <NoticeBox store={store} notice={notice} />}
+      {notice === null && steps.length === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
+      {steps.length > 0 && <Tree store={store} context={context} scroller={scroller} />}
+      {live && steps.length > 0 && !store.following.value && (
+        <button type="button" class="follow" onClick={() => (store.following.value = true)}>
+          <Icon name="down" /> {t('Follow')}
+        </button>
+      )}
+    </section>
+  );
+}

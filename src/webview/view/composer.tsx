@@ -1,0 +1,147 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { EFFORTS } from '../../core/trace.ts';
+import type { Effort } from '../../core/trace.ts';
+import { promptOf } from '../../core/inspection.ts';
+import { t } from '../l10n.ts';
+import type { Store } from '../store.ts';
+import { plain } from './hidden.tsx';
+import { Icon } from './icon.tsx';
+
+function effortName(effort: Effort): string {
+  switch (effort) {
+    case 'default':
+      return t('default effort');
+    case 'none':
+      return t('no thinking');
+    case 'minimal':
+      return t('minimal effort');
+    case 'low':
+      return t('low effort');
+    case 'medium':
+      return t('medium effort');
+    case 'high':
+      return t('high effort');
+    case 'max':
+      return t('maximal effort');
+  }
+}
+
+/** What stands in the prompt box: what the reader typed, else what the trace on show was asked. */
+export function promptText(store: Store): string {
+  if (store.draft.value !== null) return store.draft.value;
+  const { value: shown } = store.shown;
+  if (shown === null) return '';
+  const prompt = promptOf(shown.head);
+  return prompt.length > 2000 ? shown.head.title : prompt;
+}
+
+export function askAgain(store: Store): void {
+  const prompt = promptText(store).trim();
+  const composer = store.composer.value;
+  if (prompt === '' || composer?.canAsk !== true) {
+    store.focusPrompt.value++;
+    return;
+  }
+  store.draft.value = null;
+  store.said.value = null;
+  store.tell.ask({ prompt });
+}
+
+export function Composer({ store }: { store: Store }): JSX.Element {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const composer = store.composer.value;
+  const text = promptText(store);
+  const live = store.live.value;
+  const again = !live && store.shown.value !== null && store.draft.value === null;
+  const blocked = composer?.canAsk === false;
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    // where the browser can't size the box by its content, the number of lines has to do
+    if (element !== null && !CSS.supports('field-sizing', 'content')) element.rows = Math.min(8, Math.max(1, text.split('\n').length));
+  }, [text]);
+  useEffect(() => {
+    if (store.focusPrompt.value === 0) return;
+    box.current?.focus();
+    box.current?.select();
+  }, [store.focusPrompt.value]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (!live) askAgain(store);
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!live) askAgain(store);
+      }}
+    >
+      <textarea
+        ref={box}
+        role="textbox"
+        aria-label="Prompt"
+        rows={1}
+        dir="auto"
+        placeholder={blocked ? t('Nothing can be asked in an untrusted workspace') : t('Ask a reasoning model…')}
+        value={text}
+        onInput={(event) => {
+          store.draft.value = event.currentTarget.value;
+          store.keep();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div class="chips">
+        <button type="button" class="chip" onClick={() => store.tell.selectModel()} title={t('Select Model…')}>
+          <span class="model-name">{composer?.model == null ? t('Select a model') : plain(composer.model)}</span>
+          <Icon name="open" />
+        </button>
+        <label class="chip select">
+          <select
+            aria-label={t('Effort')}
+            value={composer?.effort ?? 'default'}
+            onChange={(event) => store.tell.setEffort({ effort: event.currentTarget.value as Effort })}
+          >
+            {EFFORTS.map((effort) => (
+              <option value={effort}>{effortName(effort)}</option>
+            ))}
+          </select>
+          <Icon name="open" />
+        </label>
+        {composer?.context.map((chip) => (
+          <span class="chip context" key={chip.id} title={chip.preview}>
+            <Icon name={chip.kind} />
+            <span class="chip-label">{plain(chip.label)}</span>
+            <button
+              type="button"
+              class="chip-close"
+              aria-label={t('Remove {0}', chip.label)}
+              onClick={() => store.tell.removeContext({ id: chip.id })}
+            >
+              <Icon name="close" />
+            </button>
+          </span>
+        ))}
+        <button type="button" class="chip quiet-chip" onClick={() => store.tell.addSelection()} title={t('Send the selected code along')}>
+          <Icon name="add" />
+          <span>{t('Selection')}</span>
+        </button>
+        <span class="send">
+          {live ? (
+            <button type="button" class="secondary" onClick={() => store.tell.stop()}>
+              <Icon name="stop" /> {t('Stop')}
+            </button>
+          ) : (
+            <button type="submit" class="primary" disabled={blocked || text.trim() === ''}>
+              <Icon name={again ? 'again' : 'send'} /> {t('Ask')}
+            </button>
+          )}
+        </span>
+      </div>
+    </form>
+  );
+}

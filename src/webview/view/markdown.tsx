@@ -1,0 +1,204 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { h } from 'preact';
+import type { Token, Tokens } from 'marked';
+import { decodeEntities, lex, safeLink } from '../model/lexer.ts';
+import type { MathToken } from '../model/lexer.ts';
+import { t } from '../l10n.ts';
+import { CodeBlock } from './code.tsx';
+import { plain } from './hidden.tsx';
+import { Icon } from './icon.tsx';
+import { MathText } from './math.tsx';
+import { memo } from './memo.ts';
+
+/** What drawing needs from around it. */
+export interface DrawContext {
+  /** Whether the text may still grow: its last code block is not highlighted yet. */
+  readonly growing: boolean;
+  readonly openLink: (href: string) => void;
+  readonly copy: (text: string) => void;
+  readonly insert: ((text: string) => void) | null;
+  /** Attributes and a margin for a block at a place in the source, as the answer has them. */
+  readonly block?: (start: number, end: number) => { readonly props: Record<string, unknown>; readonly margin: ComponentChildren } | null;
+}
+
+/** Markdown as elements and text nodes: never as a string of HTML. */
+export const Markdown = memo(({ text, context }: { text: string; context: DrawContext }) => drawBlocks(lex(text), context, -1));
+
+/** `at`: offset of the first token in the source; -1 where places do not matter. */
+export function drawBlocks(tokens: readonly Token[], context: DrawContext, at: number): ComponentChildren {
+  let next = at;
+  return tokens.map((token) => {
+    const start = next;
+    if (at >= 0) next += token.raw.length;
+    return drawBlock(token, context, start);
+  });
+}
+
+export function drawBlock(token: Token, context: DrawContext, start: number): ComponentChildren {
+  const linked = start >= 0 && token.type !== 'list' ? context.block?.(start, start + token.raw.length) : null;
+  const drawn = drawPlainBlock(token, context, start);
+  if (linked === null || linked === undefined) return drawn;
+  return (
+    <div {...linked.props}>
+      {linked.margin}
+      {drawn}
+    </div>
+  );
+}
+
+function drawPlainBlock(token: Token, context: DrawContext, start: number): ComponentChildren {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return null;
+    case 'heading': {
+      const { depth, tokens } = token as Tokens.Heading;
+      // the view's own headings come first: a text's begin below them
+      return h(`h${Math.min(6, depth + 2)}`, { dir: 'auto' }, drawInline(tokens, context));
+    }
+    case 'paragraph':
+      return <p dir="auto">{drawInline((token as Tokens.Paragraph).tokens, context)}</p>;
+    case 'text': {
+      const { tokens, text } = token as Tokens.Text;
+      return tokens === undefined ? plain(decodeEntities(text)) : drawInline(tokens, context);
+    }
+    case 'code': {
+      const { text, lang, raw } = token as Tokens.Code;
+      const fence = /^ {0,3}(`{3,}|~{3,})/.exec(raw)?.[1];
+      const closed = fence === undefined || raw.trimEnd().endsWith(fence);
+      return (
+        <CodeBlock
+          code={text}
+          language={(lang ?? '').split(/[\s{,]/)[0] ?? ''}
+          settled={closed || !context.growing}
+          copy={context.copy}
+          insert={context.insert}
+        />
+      );
+    }
+    case 'blockquote':
+      return <blockquote dir="auto">{drawBlocks((token as Tokens.Blockquote).tokens, { ...context, block: () => null }, -1)}</blockquote>;
+    case 'list':
+      return drawList(token as Tokens.List, context, start);
+    case 'table':
+      return drawTable(token as Tokens.Table, context);
+    case 'hr':
+      return <hr />;
+    case 'math':
+      return <MathText source={(token as MathToken).text} display />;
+    default:
+      // raw HTML and whatever else there may be is shown as the text that it is
+      return <p class="raw">{plain(token.raw.trimEnd())}</p>;
+  }
+}
+
+function drawList(list: Tokens.List, context: DrawContext, start: number): JSX.Element {
+  let next = start;
+  const items = list.items.map((item) => {
+    const at = next;
+    if (start >= 0) next += item.raw.length;
+    const linked = start >= 0 ? context.block?.(at, at + item.raw.length) : null;
+    return (
+      <li dir="auto" {...(linked?.props ?? {})}>
+        {linked?.margin}
+        {item.task && (
+          <input type="checkbox" checked={item.checked === true} disabled aria-label={item.checked === true ? t('done') : t('open')} />
+        )}
+        {drawBlocks(
+          item.tokens.filter((token) => token.type !== 'checkbox'),
+          { ...context, block: () => null },
+          -1,
+        )}
+      </li>
+    );
+  });
+  return list.ordered ? <ol start={typeof list.start === 'number' ? list.start : 1}>{items}</ol> : <ul>{items}</ul>;
+}
+
+function drawTable(table: Tokens.Table, context: DrawContext): JSX.Element {
+  const align = (i: number): Record<string, string> => (table.align[i] ? { class: `align-${table.align[i]}` } : {});
+  return (
+    <div class="table" tabIndex={0} role="group" aria-label={t('Table')}>
+      <table>
+        <thead>
+          <tr>
+            {table.header.map((cell, i) => (
+              <th scope="col" dir="auto" {...align(i)}>
+                {drawInline(cell.tokens, context)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr>
+              {row.map((cell, i) => (
+                <td dir="auto" {...align(i)}>
+                  {drawInline(cell.tokens, context)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function drawInline(tokens: readonly Token[] | undefined, context: DrawContext): ComponentChildren {
+  return tokens?.map((token): ComponentChildren => {
+    switch (token.type) {
+      case 'text': {
+        const { tokens: inner, text } = token as Tokens.Text;
+        return inner === undefined ? plain(decodeEntities(text)) : drawInline(inner, context);
+      }
+      case 'escape':
+        return plain((token as Tokens.Escape).text);
+      case 'strong':
+        return <strong>{drawInline((token as Tokens.Strong).tokens, context)}</strong>;
+      case 'em':
+        return <em>{drawInline((token as Tokens.Em).tokens, context)}</em>;
+      case 'del':
+        return <del>{drawInline((token as Tokens.Del).tokens, context)}</del>;
+      case 'codespan':
+        return <code>{plain((token as Tokens.Codespan).text)}</code>;
+      case 'br':
+        return <br />;
+      case 'link':
+        return drawLink(token as Tokens.Link, context);
+      case 'image': {
+        const { href, text } = token as Tokens.Image;
+        return (
+          <span class="chip inert" title={t('Images are not loaded')}>
+            <Icon name="image" /> {text === '' ? t('image') : plain(text)} <code>{plain(href)}</code>
+          </span>
+        );
+      }
+      case 'math':
+        return <MathText source={(token as MathToken).text} display={(token as MathToken).display} />;
+      default:
+        return plain(token.raw);
+    }
+  });
+}
+
+function drawLink({ href, tokens, text }: Tokens.Link, context: DrawContext): ComponentChildren {
+  const address = safeLink(href);
+  if (address === null)
+    return (
+      <span class="inert" title={t('This kind of address is not opened')}>
+        {drawInline(tokens, context)} <code>{plain(href)}</code>
+      </span>
+    );
+  const open = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    context.openLink(address);
+  };
+  return (
+    <a href={address} title={address} rel="noreferrer" onClick={open}>
+      {drawInline(tokens, context)}
+      {text !== href && text !== address && <span class="address"> ({new URL(address).host})</span>}
+    </a>
+  );
+}

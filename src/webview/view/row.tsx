@@ -1,0 +1,158 @@
+import type { JSX } from 'preact';
+import type { Kind } from '../../core/analysis.ts';
+import { count, t } from '../l10n.ts';
+import { gistOf } from '../model/gist.ts';
+import { groupOf, kindName } from '../model/names.ts';
+import { plain } from './hidden.tsx';
+import { Icon, kindGlyph } from './icon.tsx';
+import type { Glyph } from './icon.tsx';
+import { Markdown } from './markdown.tsx';
+import type { DrawContext } from './markdown.tsx';
+import { memo } from './memo.ts';
+
+export function Gist({ text }: { text: string }): JSX.Element {
+  return (
+    <span class="gist" dir="auto">
+      {gistOf(text).map((part) => (part.code ? <code>{plain(part.text)}</code> : plain(part.text)))}
+    </span>
+  );
+}
+
+interface PhaseProps {
+  readonly id: number;
+  readonly phase: number;
+  readonly title: string;
+  readonly open: boolean;
+  readonly place: number;
+  /** -1 while more may come. */
+  readonly size: number;
+  readonly active: boolean;
+  readonly label: string;
+  readonly figures: string;
+  readonly top: number | null;
+}
+
+export const PhaseRow = memo((props: PhaseProps) => (
+  <div
+    role="treeitem"
+    class="row phase"
+    data-row={props.id}
+    data-phase={props.phase}
+    aria-level={1}
+    aria-posinset={props.place}
+    aria-setsize={props.size}
+    aria-expanded={props.open}
+    aria-label={props.label}
+    tabIndex={props.active ? 0 : -1}
+    {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
+  >
+    <Icon name={props.open ? 'open' : 'closed'} class="twistie" />
+    <Gist text={props.title} />
+    <span class="figures">{props.figures}</span>
+  </div>
+));
+
+export interface Badge {
+  readonly glyph: Glyph;
+  readonly text: string;
+  readonly title: string;
+  readonly tone: 'plain' | 'warn';
+}
+
+interface StepProps {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: Kind;
+  readonly open: boolean;
+  /** Still growing. */
+  readonly live: boolean;
+  readonly place: number;
+  readonly size: number;
+  readonly active: boolean;
+  readonly lit: boolean;
+  readonly dropped: boolean;
+  /** Why and where the line that ends here was dropped. */
+  readonly note: string | null;
+  /** Share of the length bar, 0 to 1. */
+  readonly length: number;
+  /** As `links;finding:kind`: badges change only when this does. */
+  readonly badgeKey: string;
+  readonly badges: readonly Badge[];
+  readonly context: DrawContext;
+  readonly top: number | null;
+}
+
+function drawStep(props: StepProps): JSX.Element {
+  const { id, kind, text, open, live, note, badges } = props;
+  const gist = gistOf(text)
+    .map((part) => part.text)
+    .join('');
+  const label = [
+    `${kindName(kind)}: ${gist}`,
+    t('step {0}', id + 1),
+    ...badges.map((badge) => badge.title),
+    ...(note === null ? [] : [note]),
+  ].join(', ');
+  const classes = ['row', 'step', `group-${groupOf(kind)}`];
+  if (open) classes.push('open');
+  if (live) classes.push('live');
+  if (props.lit) classes.push('lit');
+  if (props.dropped) classes.push('dropped');
+  return (
+    <div
+      role="treeitem"
+      class={classes.join(' ')}
+      data-row={id}
+      data-step={id}
+      data-kind={kind}
+      aria-level={2}
+      aria-posinset={props.place}
+      aria-setsize={props.size}
+      aria-expanded={open}
+      aria-selected={props.lit}
+      aria-label={label}
+      tabIndex={props.active ? 0 : -1}
+      {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
+    >
+      <div class="line">
+        <Icon name={open ? 'open' : 'closed'} class="twistie" />
+        <Icon name={kindGlyph(kind)} class="kind" />
+        {open ? (
+          <div class="text markdown" dir="auto">
+            <Markdown text={text} context={props.context} />
+            {live && <span class="caret" aria-hidden="true" />}
+          </div>
+        ) : (
+          <Gist text={text} />
+        )}
+        <span class="badges" aria-hidden="true">
+          {badges.map((badge) => (
+            <span class={`badge ${badge.tone}`} title={badge.title}>
+              <Icon name={badge.glyph} />
+              {badge.text}
+            </span>
+          ))}
+        </span>
+        <span class="number" aria-hidden="true">
+          {id + 1}
+        </span>
+        <span class="bar" aria-hidden="true">
+          <span style={{ inlineSize: `${Math.round(props.length * 100)}%` }} />
+        </span>
+      </div>
+      {note !== null && (
+        <div class="note">
+          <Icon name="revise" /> {note}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export const StepRow = memo(drawStep, (before, after) =>
+  (Object.keys(after) as (keyof StepProps)[]).every((key) => key === 'badges' || before[key] === after[key]),
+);
+
+export function stepsWord(n: number): string {
+  return count(n, '{0} step', '{0} steps');
+}

@@ -1,0 +1,379 @@
+import { computed, useComputed, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Analysis } from '../../core/analysis.ts';
+import { count, t } from '../l10n.ts';
+import { reasoningClock, seconds } from '../model/clock.ts';
+import { gistText } from '../model/gist.ts';
+import { findingCount } from '../model/names.ts';
+import { indexOfRow, isPhase, phaseOf, phaseRow, rowForStep } from '../model/rows.ts';
+import type { RowId } from '../model/rows.ts';
+import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
+import type { Heights } from '../model/window.ts';
+import type { Run, Store } from '../store.ts';
+import { isRowOpen, litSteps, selectStep, setRowOpen, tree } from './actions.ts';
+import { FINDING_GLYPHS } from './icon.tsx';
+import { onTreeKey } from './keys.ts';
+import type { DrawContext } from './markdown.tsx';
+import { PhaseRow, StepRow } from './row.tsx';
+import type { Badge } from './row.tsx';
+
+/** CSS pixels of a row, of a phase's row, and of the line that says why a line was dropped; style/tree.css says the same. */
+const ROW = 24;
+const PHASE = 30;
+const NOTE = 22;
+
+/** What is known of each step beyond its own words: made once an analysis, looked up by row. */
+interface Marks {
+  readonly dropped: ReadonlyMap<number, boolean>;
+  readonly notes: ReadonlyMap<number, string>;
+  readonly badges: ReadonlyMap<number, { key: string; list: readonly Badge[] }>;
+  readonly figures: readonly { readonly text: string; readonly label: string }[];
+}
+
+export function Tree({
+  store,
+  scroller,
+  context,
+}: {
+  store: Store;
+  scroller: () => HTMLElement | null;
+  context: DrawContext;
+}): JSX.Element {
+  const list = useRef<HTMLDivElement>(null);
+  const view = useSignal({ top: 0, height: 800 });
+  const active = useSignal<RowId | null>(null);
+  const measured = useMemo(() => new Map<RowId, number>(), [store.run.value?.id]);
+  const measures = useSignal(0);
+  const wantsFocus = useRef(false);
+  /** Where the list begins in its scroller, in CSS pixels. */
+  const origin = useRef(0);
+  /** Where we put the scroll last: what the reader does is told from what we did. */
+  const expected = useRef(0);
+  const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
+
+  const marks = useComputed(() => marksOf(store.analysis.value, store.run.value));
+  const liveStep = useComputed(() => {
+    void store.frame.value;
+    const last = store.run.value?.inspection.trace.parts.at(-1);
+    return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.analysis.value.steps.length - 1 : -1;
+  });
+  const heights = useMemo(
+    () =>
+      computed<Heights>(() => {
+        void measures.value;
+        const rows = store.rows.value;
+        const { phases, steps } = store.analysis.value;
+        const extra: [number, number][] = [];
+        const put = (id: RowId, more: number): void => {
+          const index = indexOfRow(rows, phases, id);
+          if (index >= 0) extra.push([index, more]);
+        };
+        rows.phases > 0 && phases.forEach((_, p) => put(phaseRow(p), PHASE - ROW));
+        const open = new Set(store.folds.value.texts);
+        if (liveStep.value >= 0) open.add(liveStep.value);
+        for (const id of open) {
+          const step = steps[id];
+          if (step === undefined) continue;
+          put(id, (measured.get(id) ?? ROW + Math.floor((step.end - step.start) / 90) * 19) - ROW);
+        }
+        for (const id of marks.value.notes.keys()) if (!open.has(id)) put(id, NOTE);
+        extra.sort((a, b) => a[0] - b[0]);
+        return { row: ROW, extra };
+      }),
+    [measured],
+  );
+
+  const lit = useComputed(() => litSteps(store));
+  const rows = store.rows.value;
+  const { phases, steps } = store.analysis.value;
+  const total = topOf(heights.value, rows.ids.length);
+  const following = store.following.value && store.live.value;
+  const [from, to] = useComputed(() => {
+    const { top, height } = view.value;
+    return mountedRange(heights.value, store.rows.value.ids.length, top, top + height);
+  }).value;
+
+  const first = rows.ids[0];
+  const current = active.value !== null && indexOfRow(rows, phases, active.value) >= 0 ? active.value : (first ?? null);
+
+  // the reader's place: the same row stays at the same height whatever happened above it
+  useLayoutEffect(() => {
+    const element = scroller();
+    const was = before.current;
+    before.current = { rows, heights: heights.value };
+    if (element === null) return;
+    if (following) {
+      element.scrollTop = 1e9;
+      expected.current = element.scrollTop;
+      store.anchor.current = null;
+      return;
+    }
+    if (was === null || view.value.top <= 0) return;
+    const index = rowAtOffset(was.heights, view.value.top, was.rows.ids.length);
+    const id = was.rows.ids[index];
+    if (id === undefined) return;
+    const now = indexOfRow(rows, phases, id);
+    if (now < 0) return;
+    const shift = topOf(heights.value, now) - topOf(was.heights, index);
+    if (Math.abs(shift) >= 1) {
+      expected.current += shift;
+      element.scrollTop = expected.current;
+    }
+  }, [rows, heights.value, following]);
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current || current === null) return;
+    wantsFocus.current = false;
+    list.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus({ preventScroll: true });
+  });
+
+  useEffect(() => {
+    const element = scroller();
+    const own = list.current;
+    if (element === null || own === null) return undefined;
+    const look = (): void => {
+      const { top } = own.getBoundingClientRect();
+      const frame = element.getBoundingClientRect();
+      origin.current = top - frame.top + element.scrollTop;
+      view.value = { top: frame.top - top, height: frame.height };
+    };
+    const onScroll = (): void => {
+      const { scrollTop } = element;
+      if (scrollTop < expected.current - 2) store.following.value = false;
+      else if (scrollTop > expected.current + 2 && scrollTop + element.clientHeight >= element.scrollHeight - 4 && store.live.value)
+        store.following.value = true;
+      expected.current = scrollTop;
+      look();
+      const { ids } = store.rows.value;
+      const top = rowAtOffset(heights.value, view.value.top, ids.length);
+      store.anchor.current = ids.length > 0 ? [ids[top] ?? 0, view.value.top - topOf(heights.value, top)] : null;
+      store.keep();
+    };
+    const onWheel = (event: WheelEvent): void => {
+      if (event.deltaY < 0) store.following.value = false;
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    const size = new ResizeObserver(look);
+    size.observe(element);
+    look();
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+      size.disconnect();
+    };
+  }, [scroller(), heights]);
+
+  // open texts are measured where the browser measures anyway
+  const observer = useMemo(
+    () =>
+      new ResizeObserver((entries) => {
+        let changed = false;
+        for (const { target, borderBoxSize } of entries) {
+          const id = Number((target as HTMLElement).dataset['row']);
+          const height = borderBoxSize[0]?.blockSize ?? 0;
+          if (height > 0 && measured.get(id) !== height) {
+            measured.set(id, height);
+            changed = true;
+          }
+        }
+        if (changed) measures.value++;
+      }),
+    [measured],
+  );
+  useEffect(() => () => observer.disconnect(), [observer]);
+  useLayoutEffect(() => {
+    observer.disconnect();
+    list.current?.querySelectorAll('.row.open').forEach((row) => observer.observe(row));
+  });
+
+  // after a reload the reader is put back to where the tree was left
+  const restored = useRef(false);
+  useEffect(() => {
+    if (restored.current || rows.ids.length === 0 || store.reading.value) return;
+    restored.current = true;
+    const anchor = store.anchor.current;
+    const element = scroller();
+    if (anchor === null || element === null || following) return;
+    const index = indexOfRow(rows, phases, anchor[0]);
+    if (index < 0) return;
+    element.scrollTop = expected.current = origin.current + topOf(heights.value, index) + anchor[1];
+  });
+
+  const focusRow = (index: number): void => {
+    const id = store.rows.value.ids[index];
+    if (id === undefined) return;
+    reveal(index, true, false);
+  };
+  const reveal = (index: number, focus: boolean, wide = true): void => {
+    const element = scroller();
+    const id = store.rows.value.ids[index];
+    if (element === null || id === undefined) return;
+    const top = topOf(heights.value, index);
+    const bottom = topOf(heights.value, index + 1);
+    const margin = wide ? Math.min(96, view.value.height / 4) : ROW;
+    const { height } = view.value;
+    let target: number | null = null;
+    if (top < view.value.top + (wide ? 0 : margin)) target = top - margin;
+    else if (bottom > view.value.top + height - margin) target = wide ? top - margin : bottom - height + margin;
+    if (target !== null) {
+      element.scrollTop = origin.current + target;
+      expected.current = element.scrollTop;
+      view.value = { top: expected.current - origin.current, height };
+    }
+    active.value = id;
+    if (focus) {
+      wantsFocus.current = true;
+      measures.value++;
+    }
+  };
+  tree.handle = { reveal };
+
+  const onClick = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const row = target.closest<HTMLElement>('[data-row]');
+    if (row === null || target.closest('a, button, .code') !== null) return;
+    // somebody who marks words does not want to fold
+    if (getSelection()?.isCollapsed === false) return;
+    const id = Number(row.dataset['row']);
+    active.value = id;
+    if (!isPhase(id)) selectStep(store, id);
+    if (isPhase(id) || target.closest('.text') === null) setRowOpen(store, id, !isRowOpen(store, id));
+    if (isPhase(id) && !isRowOpen(store, id)) store.following.value = false;
+  };
+  const onFocus = (event: FocusEvent): void => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+    if (row !== null) active.value = Number(row.dataset['row']);
+  };
+
+  const draw = (index: number, outside: boolean): JSX.Element | null => {
+    const id = rows.ids[index];
+    if (id === undefined) return null;
+    const top = outside ? topOf(heights.value, index) : null;
+    const place = rows.place[index] ?? 1;
+    if (isPhase(id)) {
+      const p = phaseOf(id);
+      const phase = phases[p];
+      const figures = marks.value.figures[p];
+      const title = phase?.title ?? '';
+      return (
+        <PhaseRow
+          key={id}
+          id={id}
+          phase={p}
+          title={title}
+          open={store.filter.value.findings !== null || store.filter.value.kinds.size > 0 || isRowOpen(store, id)}
+          place={place}
+          size={store.live.value ? -1 : rows.phases}
+          active={id === current}
+          figures={figures?.text ?? ''}
+          label={`${gistText(title)}, ${figures?.label ?? ''}`}
+          top={top}
+        />
+      );
+    }
+    const step = steps[id];
+    if (step === undefined) return null;
+    const p = phases.length - 1;
+    const inLast = store.live.value && id >= (phases[p]?.at ?? 0);
+    const badges = marks.value.badges.get(id);
+    return (
+      <StepRow
+        key={id}
+        id={id}
+        text={store.stepText(id)}
+        kind={step.kind}
+        open={id === liveStep.value || store.folds.value.texts.has(id)}
+        live={id === liveStep.value}
+        place={place}
+        size={inLast ? -1 : (rows.passing[rowPhase(phases, id)] ?? 1)}
+        active={id === current}
+        lit={lit.value.has(id)}
+        dropped={marks.value.dropped.has(id)}
+        note={marks.value.notes.get(id) ?? null}
+        length={Math.min(1, Math.sqrt((step.end - step.start) / 900))}
+        badgeKey={badges?.key ?? ''}
+        badges={badges?.list ?? []}
+        context={context}
+        top={top}
+      />
+    );
+  };
+
+  const mounted: (JSX.Element | null)[] = [];
+  const currentIndex = current === null ? -1 : indexOfRow(rows, phases, current);
+  if (currentIndex >= 0 && currentIndex < from) mounted.push(draw(currentIndex, true));
+  for (let i = from; i < to; i++) mounted.push(draw(i, false));
+  if (currentIndex >= to) mounted.push(draw(currentIndex, true));
+
+  return (
+    <div
+      ref={list}
+      role="tree"
+      aria-label={t('Reasoning')}
+      class="tree"
+      style={{
+        paddingBlockStart: `${topOf(heights.value, from)}px`,
+        paddingBlockEnd: `${Math.max(0, total - topOf(heights.value, to))}px`,
+      }}
+      onClick={onClick}
+      onFocusIn={onFocus}
+      onKeyDown={(event: KeyboardEvent) =>
+        onTreeKey(store, event, current, focusRow, (step) => rowForStep(store.rows.value, store.analysis.value.phases, step))
+      }
+    >
+      {mounted}
+    </div>
+  );
+}
+
+function rowPhase(phases: Analysis['phases'], step: number): number {
+  let found = 0;
+  for (let p = 0; p < phases.length && (phases[p]?.at ?? 0) <= step; p++) found = p;
+  return found;
+}
+
+function marksOf(analysis: Analysis, run: Run | null): Marks {
+  const dropped = new Map<number, boolean>();
+  const notes = new Map<number, string>();
+  for (const { from, at, back, reason } of analysis.branches) {
+    if (back !== null) continue;
+    for (let s = from; s < at; s++) dropped.set(s, true);
+    if (at > from) notes.set(at - 1, reason === '' ? t('dropped at step {0}', at + 1) : t('dropped at step {0}: {1}', at + 1, reason));
+  }
+  const badges = new Map<number, { key: string; list: Badge[] }>();
+  const add = (step: number, key: string, badge: Badge): void => {
+    const have = badges.get(step) ?? { key: '', list: [] };
+    if (have.list.some((other) => other.glyph === badge.glyph)) return;
+    have.list.push(badge);
+    have.key += `${key};`;
+    badges.set(step, have);
+  };
+  for (const finding of analysis.findings)
+    for (const step of finding.steps.slice(0, 6))
+      add(step, finding.kind, { glyph: FINDING_GLYPHS[finding.kind], text: '', title: findingCount(finding.kind, 1), tone: 'warn' });
+  const links = new Map<number, number>();
+  for (const link of analysis.links) for (const step of link.steps) links.set(step, (links.get(step) ?? 0) + 1);
+  for (const [step, n] of links)
+    add(step, `link${n}`, {
+      glyph: 'link',
+      text: String(n),
+      title: count(n, 'behind {0} block of the answer', 'behind {0} blocks of the answer'),
+      tone: 'plain',
+    });
+  const trace = run?.inspection.trace;
+  const clock = trace === undefined ? null : reasoningClock(trace.parts, trace.timeline);
+  const figures = analysis.phases.map((phase, p) => {
+    const end = analysis.phases[p + 1]?.at ?? analysis.steps.length;
+    const n = end - phase.at;
+    const start = clock?.at(analysis.steps[phase.at]?.start ?? 0) ?? null;
+    const stop = clock?.at(analysis.steps[end - 1]?.end ?? 0) ?? null;
+    const took = start !== null && stop !== null && stop > start ? seconds(stop - start) : null;
+    return {
+      text: took === null ? String(n) : `${n} · ${took}`,
+      label: [count(n, '{0} step', '{0} steps'), ...(took === null ? [] : [took])].join(', '),
+    };
+  });
+  return { dropped, notes, badges, figures };
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { StampedEvent } from '../../src/core/events.ts';
+import type { ComposerState, Shown } from '../../src/protocol/messages.ts';
+import { launchChromium } from '../tools/chromium.ts';
+import { BODY_CLASS, themeSheet } from './themes.ts';
+import type { Theme } from './themes.ts';
+
+/** Projects' root, as `import.meta` sees it from here. */
+const ROOT = join(import.meta.dirname, '../..');
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+/** The view as it ships, in a page that is to it what VS Code's webview is. */
+export interface Harness {
+  readonly browser: Browser;
+  /** The folder that holds the built view. */
+  readonly dist: string;
+  open(options?: OpenOptions): Promise<View>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly shown?: Shown | null;
+  readonly events?: readonly StampedEvent[];
+  readonly composer?: ComposerState;
+  readonly strings?: Readonly<Record<string, string>>;
+  readonly bodyClass?: string;
+  readonly context?: Parameters<Browser['newContext']>[0];
+}
+
+export interface View {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests for anything but the view's own files, and everything that the browser complained of. */
+  readonly strayRequests: string[];
+  readonly complaints: string[];
+  calls(): Promise<{ name: string; argument: unknown }[]>;
+  close(): Promise<void>;
+}
+
+function page(nonce: string, origin: string, theme: Theme, extra: string): string {
+  const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin} 'nonce-${nonce}'; font-src ${origin}; img-src ${origin} data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${csp}">
+<title>Reasoning</title><style nonce="${nonce}">${themeSheet(theme)}</style><link rel="stylesheet" href="/view.css"></head>
+<body class="${BODY_CLASS[theme]} ${extra}"><div id="app"></div>
+<script nonce="${nonce}" src="/fake-host.js"></script><script type="module" nonce="${nonce}" src="/view.js"></script></body></html>`;
+}
+
+export async function startHarness(): Promise<Harness> {
+  const dist = mkdtempSync(join(tmpdir(), 'view-'));
+  const { view } = (await import(join(ROOT, 'esbuild.mjs'))) as { view: BuildOptions };
+  await build({ ...view, absWorkingDir: ROOT, outdir: dist });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'fake-host.ts')],
+    bundle: true,
+    format: 'iife',
+    outdir: dist,
+    logLevel: 'warning',
+  });
+
+  const server: Server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/') {
+      const nonce = randomBytes(16).toString('base64');
+      response.setHeader('content-type', 'text/html');
+      response.end(page(nonce, origin, (url.searchParams.get('theme') ?? 'dark') as Theme, url.searchParams.get('class') ?? ''));
+      return;
+    }
+    try {
+      const body = readFileSync(join(dist, url.pathname.replace(/[^\w.-]/g, '')));
+      response.setHeader('content-type', TYPES[extname(url.pathname)] ?? 'application/octet-stream');
+      response.end(body);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const browser = await launchChromium();
+
+  return {
+    browser,
+    dist,
+    async open({ theme = 'dark', width = 1000, height = 800, bodyClass = '', context: contextOptions, ...start } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, ...contextOptions });
+      const opened = await context.newPage();
+      const strayRequests: string[] = [];
+      const complaints: string[] = [];
+      opened.on('request', (request) => {
+        if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) strayRequests.push(request.url());
+      });
+      opened.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
+      });
+      opened.on('pageerror', (error) => complaints.push(String(error)));
+      if (Object.keys(start).length > 0) {
+        await opened.addInitScript((json) => {
+          if (sessionStorage.getItem('start') === null) sessionStorage.setItem('start', json);
+        }, JSON.stringify(start));
+      }
+      await opened.goto(`${origin}/?theme=${theme}&class=${encodeURIComponent(bodyClass)}`);
+      await opened.waitForSelector('[role="status"]', { state: 'attached' });
+      return {
+        page: opened,
+        context,
+        strayRequests,
+        complaints,
+        calls: () => opened.evaluate(() => window.fakeHost.calls),
+        close: () => context.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      server.close();
+      rmSync(dist, { recursive: true, force: true });
+    },
+  };
+}
