@@ -64,9 +64,9 @@ export interface HostApi {
   save(): void;
   openInEditor(): void;
   /** http or https only; the host asks before it opens anything. */
-  openLink(link: { readonly href: string }): void;
-  copy(what: { readonly text: string }): void;
-  insertCode(code: { readonly text: string }): void;
+  openLink(link: { readonly href: string }): Promise<void>;
+  copy(what: { readonly text: string }): Promise<void>;
+  insertCode(code: { readonly text: string }): Promise<void>;
   showLog(): void;
 }
 

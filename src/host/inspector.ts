@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { ComposerState } from '../protocol/messages.ts';
+import type { OpenTrace } from './open-trace.ts';
+import type { ViewHost, ViewHostOptions } from './view-host.ts';
+import { connectView } from './view-host.ts';
+
+export const VIEW_ID = 'reasoningInspector.inspector';
+export const PANEL_TYPE = 'reasoningInspector.panel';
+
+/** The inspector wherever it is on screen: in the side panel, in editor tabs. */
+export interface Inspector {
+  dispose(): void;
+  /** The trace that commands are about: of the view used last. */
+  current(): OpenTrace | null;
+  /** Shows a trace in the side panel, and in the tab that was used last when one is in front. */
+  show(open: OpenTrace): Promise<void>;
+  openInEditor(open: OpenTrace | null): void;
+  focusPrompt(prompt?: string): Promise<void>;
+  /** Tells every view how the composer stands. */
+  composer(state: ComposerState): void;
+  saved(trace: string, path: string): void;
+}
+
+export interface InspectorOptions extends Pick<ViewHostOptions, 'extension' | 'actions' | 'composerState' | 'strings' | 'failed'> {
+  /** The trace of that id, or the newest, as the last session left it. */
+  readonly restore: (id?: string) => Promise<OpenTrace | null>;
+}
+
+export function createInspector({ restore, ...common }: InspectorOptions): Inspector {
+  const views = new Set<ViewHost>();
+  let side: { view: vscode.WebviewView; host: ViewHost } | null = null;
+  let current: OpenTrace | null = null;
+  const disposables: vscode.Disposable[] = [];
+
+  const attach = (webview: vscode.Webview, initial: OpenTrace | null, onDispose: vscode.Event<void>): ViewHost => {
+    const host = connectView({ ...common, webview, initial });
+    views.add(host);
+    onDispose(() => {
+      views.delete(host);
+      host.dispose();
+    });
+    return host;
+  };
+
+  const attachPanel = (panel: vscode.WebviewPanel, open: OpenTrace | null): void => {
+    const host = attach(panel.webview, open, panel.onDidDispose);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) current = host.shown() ?? current;
+    });
+  };
+
+  disposables.push(
+    vscode.window.registerWebviewViewProvider(VIEW_ID, {
+      async resolveWebviewView(view) {
+        current ??= await restore();
+        const host = attach(view.webview, current, view.onDidDispose);
+        side = { view, host };
+        view.onDidDispose(() => (side = null));
+        view.onDidChangeVisibility(() => {
+          if (view.visible) current = host.shown() ?? current;
+        });
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        const id =
+          typeof state === 'object' && state !== null && 'trace' in state && typeof state.trace === 'string' ? state.trace : undefined;
+        attachPanel(panel, current?.run.trace.head.id === id ? current : await restore(id));
+      },
+    }),
+  );
+
+  const revealSide = (): Thenable<unknown> => vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+
+  return {
+    current: () => current,
+    async show(open) {
+      current = open;
+      for (const host of views) host.show(open);
+      if (side === null || !side.view.visible) await revealSide();
+    },
+    openInEditor(open) {
+      const shown = open ?? current;
+      const panel = vscode.window.createWebviewPanel(
+        PANEL_TYPE,
+        shown?.run.trace.head.title ?? 'Reasoning Inspector',
+        vscode.ViewColumn.Active,
+        {
+          enableFindWidget: false,
+        },
+      );
+      panel.iconPath = vscode.Uri.joinPath(common.extension, 'media', 'container.svg');
+      attachPanel(panel, shown);
+    },
+    async focusPrompt(prompt) {
+      await revealSide();
+      side?.host.focusPrompt(prompt);
+    },
+    composer: (state) => {
+      for (const host of views) host.composer(state);
+    },
+    saved: (trace, path) => {
+      for (const host of views) host.saved(trace, path);
+    },
+    dispose() {
+      for (const host of views) host.dispose();
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
+}

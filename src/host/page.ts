@@ -1,0 +1,45 @@
+import type { Webview } from 'vscode';
+import { Uri } from 'vscode';
+
+/** Where the built view lies; the only folder that a webview may read. */
+export function viewRoot(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'dist', 'webview');
+}
+
+/** The webview's page: nothing from elsewhere, no inline script, no HTML from strings (Trusted Types). */
+export function pageOf(webview: Webview, extension: Uri): string {
+  const root = viewRoot(extension);
+  const script = webview.asWebviewUri(Uri.joinPath(root, 'view.js')).toString();
+  const style = webview.asWebviewUri(Uri.joinPath(root, 'view.css')).toString();
+  const nonce = newNonce();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+<title>Reasoning Inspector</title>
+</head>
+<body>
+<div id="app"></div>
+<script type="module" nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}
+
+/** 192 random bits, new at each load. */
+function newNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { Inspector } from './inspector.ts';
+import type { Journal } from './journal.ts';
+import type { OpenTrace } from './open-trace.ts';
+import type { Platform } from './platform.ts';
+import type { Recent } from './recent.ts';
+import type { Report } from './report.ts';
+import type { Run } from './run.ts';
+import { finishedRun } from './run.ts';
+import { saveTrace } from './save.ts';
+import { readSettings } from './settings.ts';
+
+/** The runs of this session: what is live is journalled, what is done is kept. */
+export interface Runs {
+  /** Shows a run from its first event on; resolves when it is done. */
+  follow(run: Run, around?: Partial<Pick<OpenTrace, 'label' | 'notice'>>): Promise<void>;
+  stopAll(): void;
+}
+
+interface Parts {
+  readonly inspector: Inspector;
+  readonly journal: Journal;
+  readonly recent: Recent;
+  readonly platform: Platform;
+  readonly report: Report;
+}
+
+export function trackRuns({ inspector, journal, recent, platform, report }: Parts): Runs {
+  const live = new Set<Run>();
+  const setRunning = (): void => void vscode.commands.executeCommand('setContext', 'reasoningInspector.running', live.size > 0);
+
+  return {
+    async follow(run, around = {}) {
+      live.add(run);
+      setRunning();
+      void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
+      journal.follow(run, () => recent.add(run));
+      const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
+      await inspector.show(open);
+      await run.done;
+      live.delete(run);
+      setRunning();
+      if (
+        !readSettings().autoSave ||
+        around.label !== undefined ||
+        !vscode.workspace.isTrusted ||
+        vscode.workspace.workspaceFolders === undefined
+      )
+        return;
+      const file = await saveTrace(open, platform, report).catch(report.failed('saving a trace'));
+      if (file) inspector.saved(run.trace.head.id, vscode.workspace.asRelativePath(file));
+    },
+    stopAll() {
+      for (const run of live) run.stop();
+    },
+  };
+}
+
+/** Offers each run that the last session left unfinished. What is not opened is kept among the recent ones all the same. */
+export async function offerInterrupted({ journal, inspector, recent, report }: Omit<Parts, 'platform'>): Promise<void> {
+  try {
+    for (const { head, events } of await journal.interrupted()) {
+      const last = events.at(-1);
+      const ended = events.some(({ event }) => event.type === 'finish' || event.type === 'error');
+      const run = finishedRun(
+        head,
+        ended ? events : [...events, { seq: (last?.seq ?? 0) + 1, at: last?.at ?? 0, event: { type: 'finish', reason: 'aborted' } }],
+      );
+      await recent.add(run);
+      await journal.forget(head.id);
+      const open = vscode.l10n.t('Open');
+      void report
+        .info(vscode.l10n.t('“{0}” was interrupted when VS Code closed; what had arrived is kept.', head.title), open)
+        .then(async (choice) => {
+          if (choice === open)
+            await inspector.show({
+              run,
+              readOnly: false,
+              label: null,
+              notice: vscode.l10n.t('Interrupted when VS Code closed: this is what had arrived.'),
+            });
+        });
+    }
+  } catch (error) {
+    report.failed('looking for interrupted runs')(error);
+  }
+}

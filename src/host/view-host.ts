@@ -1,0 +1,88 @@
+import type * as vscode from 'vscode';
+import { createChannel } from '../protocol/channel.ts';
+import type { ComposerState, HostApi, ReadyReply, ViewApi } from '../protocol/messages.ts';
+import { guarded } from './guard.ts';
+import type { OpenTrace } from './open-trace.ts';
+import { shownOf } from './open-trace.ts';
+import { pageOf, viewRoot } from './page.ts';
+
+/** What a view asks for that is the same for every view. */
+export type ViewActions = Omit<HostApi, 'ready' | 'save' | 'openInEditor' | 'stop'> & {
+  save(open: OpenTrace | null): void;
+  openInEditor(open: OpenTrace | null): void;
+  stop(open: OpenTrace | null): void;
+};
+
+export interface ViewHost {
+  dispose(): void;
+  /** Shows another trace from its beginning. */
+  show(open: OpenTrace): void;
+  shown(): OpenTrace | null;
+  composer(state: ComposerState): void;
+  focusPrompt(prompt?: string): void;
+  saved(trace: string, path: string): void;
+}
+
+export interface ViewHostOptions {
+  readonly webview: vscode.Webview;
+  readonly extension: vscode.Uri;
+  readonly actions: ViewActions;
+  readonly composerState: () => ComposerState;
+  readonly strings: () => Readonly<Record<string, string>>;
+  readonly initial: OpenTrace | null;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Connects a webview with the trace that it shows. Messages to a hidden view are dropped by VS Code, so nothing is
+ * repeated here: a view that wakes up asks `ready` with the last event that it has.
+ */
+export function connectView({ webview, extension, actions, composerState, strings, initial, failed }: ViewHostOptions): ViewHost {
+  let open = initial;
+  let stopListening = listen();
+
+  function listen(): () => void {
+    const { run } = open ?? {};
+    if (run === undefined) return () => undefined;
+    return run.onEvents((events) => channel.tell.events({ trace: run.trace.head.id, events }));
+  }
+
+  const handlers: HostApi = {
+    ...actions,
+    ready: ({ trace, lastSeq }): ReadyReply => {
+      const continues = open !== null && open.run.trace.head.id === trace && lastSeq <= open.run.log.length;
+      return {
+        composer: composerState(),
+        shown: open && shownOf(open),
+        events: open === null ? [] : open.run.log.slice(continues ? lastSeq : 0),
+        continues,
+        strings: strings(),
+      };
+    },
+    stop: () => actions.stop(open),
+    save: () => actions.save(open),
+    openInEditor: () => actions.openInEditor(open),
+  };
+  const channel = createChannel<ViewApi>({ post: (message) => webview.postMessage(message), handlers: guarded(handlers), onError: failed });
+  webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [viewRoot(extension)] };
+  const receiving = webview.onDidReceiveMessage((message) => channel.receive(message));
+  webview.html = pageOf(webview, extension);
+
+  return {
+    show(next) {
+      stopListening();
+      open = next;
+      stopListening = listen();
+      channel.tell.show({ shown: shownOf(next), events: [...next.run.log] });
+    },
+    shown: () => open,
+    composer: (state) => channel.tell.composer(state),
+    focusPrompt: (prompt) => channel.tell.focusPrompt(prompt === undefined ? {} : { prompt }),
+    saved: (trace, path) => channel.tell.saved({ trace, path }),
+    dispose() {
+      stopListening();
+      receiving.dispose();
+      channel.close('the view was closed');
+    },
+  };
+}
