@@ -1,6 +1,6 @@
 import type { Analyser, AnalysisContext } from './analyse.ts';
 import type { Analysis, Step } from './analysis.ts';
-import { describeReasoning } from './describe.ts';
+import { createReader } from './describe.ts';
 import type { Labeller } from './kinds/label.ts';
 import { createLabeller } from './kinds/label.ts';
 import { tagsOf } from './kinds/tags.ts';
@@ -9,7 +9,6 @@ import { createSegmenter } from './segment.ts';
 import type { StepFacts } from './step-facts.ts';
 import { factsOf } from './step-facts.ts';
 import type { StepNote } from './trail.ts';
-import { createTrail } from './trail.ts';
 
 /** Name and version of the analysis: a change in what it says is a change of this. */
 export const ANALYSER = 'reasoning-inspector/1';
@@ -18,7 +17,7 @@ export const ANALYSER = 'reasoning-inspector/1';
 export function createAnalyser(context: AnalysisContext): Analyser {
   const segmenter = createSegmenter();
   const labeller: Labeller = createLabeller();
-  const trail = createTrail();
+  const reader = createReader();
   const text = createText();
   const prompt = context.prompt ?? '';
   let answer = '';
@@ -53,7 +52,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     const previousNote = notes[index - 1];
     if (before !== null && previous && previousFacts && previousNote && before.kind !== previous.kind)
       done[index - 1] = stepOf(previousFacts, before, previousNote);
-    const note = trail.add(f);
+    const note = reader.add(f);
     facts.push(f);
     notes.push(note);
     done.push(stepOf(f, now, note));
@@ -72,7 +71,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     if (tail === null || ended) return (steps = [...done]);
     if (growing === null) {
       const f = measure(tail, done.at(-1)?.end ?? 0);
-      const note = trail.peek(f);
+      const note = reader.peek(f);
       growing = { facts: f, note, step: stepOf(f, labeller.guess(f), note) };
     }
     return (steps = [...done, growing.step]);
@@ -108,7 +107,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
       return (made = {
         analyser: ANALYSER,
         steps: now,
-        ...describeReasoning(material, growing === null ? notes : [...notes, growing.note]),
+        ...reader.describe(material, growing === null ? notes : [...notes, growing.note]),
       });
     },
   };

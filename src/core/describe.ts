@@ -1,37 +1,58 @@
-import type { Analysis } from './analysis.ts';
+import type { Analysis, Link } from './analysis.ts';
 import { findAll } from './findings/find.ts';
 import { firstAnswerOf } from './first-answer.ts';
+import { createLinker, createTermIndex } from './links.ts';
 import { branchesOf } from './outline/branches.ts';
 import { phasesOf } from './outline/phases.ts';
-import type { Material } from './step-facts.ts';
+import type { Material, StepFacts } from './step-facts.ts';
 import type { StepNote } from './trail.ts';
+import { createTrail } from './trail.ts';
 
-/** Draws from the steps what is said about the reasoning as a whole. One pass over the steps for each thing that is drawn. */
-export function describeReasoning(material: Material, notes: readonly StepNote[]): Omit<Analysis, 'analyser' | 'steps'> {
-  const { steps, facts } = material;
-  const phases = phasesOf(steps, facts);
-  const branches = branchesOf(
-    steps,
-    facts,
-    phases.map((phase) => phase.at),
-  );
-  const firstAnswer = firstAnswerOf(steps);
-  const findings = findAll({
-    ...material,
-    notes,
-    phases,
-    branches,
-    links: [],
-    firstAnswer,
-    answerLower: material.answer.toLowerCase(),
-    promptLower: material.prompt.toLowerCase(),
-  });
+/** Follows the reasoning step by step and says at any time what it amounts to as a whole. */
+export interface Reader {
+  /** Takes in the next complete step. */
+  add(facts: StepFacts): StepNote;
+  /** What would be said of a step that still grows. */
+  peek(facts: StepFacts): StepNote;
+  /** One pass over the steps for each thing that is drawn from them. `notes`: as many as there are steps. */
+  describe(material: Material, notes: readonly StepNote[]): Omit<Analysis, 'analyser' | 'steps'>;
+}
+
+export function createReader(): Reader {
+  const trail = createTrail();
+  const index = createTermIndex();
+  const linker = createLinker(index);
   return {
-    phases,
-    branches,
-    findings,
-    links: [],
-    firstAnswer,
-    behaviours: { alternative: false, comparison: false, ambiguity: false, edgeCase: false, flaw: false },
+    add(facts) {
+      index.add(facts.text);
+      return trail.add(facts);
+    },
+    peek: (facts) => trail.peek(facts),
+    describe(material, notes) {
+      const { steps, facts, answer } = material;
+      const phases = phasesOf(steps, facts);
+      const starts = phases.map((phase) => phase.at);
+      const branches = branchesOf(steps, facts, starts);
+      const firstAnswer = firstAnswerOf(steps);
+      const links = linker.link(answer);
+      const findings = findAll({
+        ...material,
+        notes,
+        phases,
+        branches,
+        links,
+        firstAnswer,
+        answerLower: answer.toLowerCase(),
+        promptLower: material.prompt.toLowerCase(),
+      });
+      return {
+        phases,
+        branches,
+        findings,
+        links: links.map(({ block, steps: behind, score, words }): Link => ({ block, steps: behind, score, words })),
+        firstAnswer,
+        behaviours: { alternative: false, comparison: false, ambiguity: false, edgeCase: false, flaw: false },
+      };
+    },
   };
 }

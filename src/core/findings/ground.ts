@@ -1,5 +1,6 @@
-import type { Branch, Finding, FindingKind, Link, Phase, Quote, Step } from '../analysis.ts';
+import type { Branch, FindingKind, Phase, Quote, Step } from '../analysis.ts';
 import type { Material, StepFacts } from '../step-facts.ts';
+import type { Support } from '../links.ts';
 import type { StepNote } from '../trail.ts';
 
 /** What findings are drawn from. */
@@ -7,7 +8,7 @@ export interface Ground extends Material {
   readonly notes: readonly StepNote[];
   readonly phases: readonly Phase[];
   readonly branches: readonly Branch[];
-  readonly links: readonly Link[];
+  readonly links: readonly Support[];
   readonly firstAnswer: number | null;
   /** The answer in lower case. */
   readonly answerLower: string;
@@ -28,8 +29,6 @@ export interface Draft {
 
 /** Finds all of one kind. Takes time in proportion to the number of steps. */
 export type Finder = (ground: Ground) => readonly Draft[];
-
-export type { Finding };
 
 /** Steps `i` with what is known of them, in order. */
 export function eachStep(ground: Ground, visit: (facts: StepFacts, step: Step, i: number) => void): void {
