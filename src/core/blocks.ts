@@ -22,7 +22,7 @@ export function blocksOf(answer: string): readonly Block[] {
   const blocks: Block[] = [];
   let start = -1;
   let end = 0;
-  let kind: BlockKind = 'paragraph';
+  let kind = 'paragraph' as BlockKind;
   let lines = 0;
   let fence = '';
   const close = (): void => {
