@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../vscode/drive.ts';
 import type { Installed } from '../vscode/install.ts';
-import { askFromPalette, readTree, waitForState } from '../vscode/inspector.ts';
+import { askFromPalette, waitForState, walkTree } from '../vscode/inspector.ts';
 import { ROOT } from './prepare.ts';
 import type { Stage } from './prepare.ts';
 
@@ -18,13 +18,13 @@ export async function smoke(installed: Installed, { folder, settings, replay }: 
     const frame = await waitForState(code, 'done');
     const sent = replay.chats().at(-1)?.body?.['messages'];
     if (!JSON.stringify(sent).includes(PROMPT)) throw new Error('The model was asked something else than what was typed.');
-    const rows = await readTree(frame);
+    const rows = await walkTree(code, frame);
     if (!rows.some(({ level }) => level > 1)) throw new Error('The page shows no tree: there is no row below the first level.');
     say(`the reasoning, as the page shows it (${rows.length} rows):\n`);
     for (const { level, kind, text } of rows) say(`${'  '.repeat(level)}${kind === '' ? '' : `[${kind}] `}${text.slice(0, 110)}`);
-    const answer = await frame.locator('[role=region][aria-label=Answer]').innerText();
-    if (!answer.includes('1 << 31')) throw new Error('The page does not show the answer.');
-    say(`\nthe answer begins: ${answer.trim().split('\n')[0] ?? ''}`);
+    const answer = frame.getByRole('region', { name: 'Answer' });
+    if (!(await answer.innerText()).includes('1 << 31')) throw new Error('The page does not show the answer.');
+    say(`\nthe answer begins: ${await answer.locator('p').first().innerText()}`);
 
     say('palette: Save Trace to Workspace');
     await code.command('Save Trace to Workspace');

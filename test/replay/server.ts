@@ -161,7 +161,10 @@ async function stream(identity: Identity, response: ServerResponse, playing: Pla
     await send(all.slice(stopAt));
   }
   await write(response, chunk(identity, { content: '', reasoning_content: null }, fault === 'model-length' ? 'length' : 'stop'));
-  await write(response, usageChunk(identity, playing.trace));
+  const thought =
+    all.some(({ delta }) => Boolean(delta['reasoning_content'] ?? delta['reasoning_details'])) || fault === 'model-think-tags';
+  const { usage } = playing.trace;
+  await write(response, usageChunk(identity, { ...playing.trace, usage: thought ? usage : { ...usage, reasoningTokens: 0 } }));
   response.end('data: [DONE]\n\n');
 }
 

@@ -40,7 +40,7 @@ for (const [name, webHost] of [
       for (const failed of said(FAILED)) await t.test(failed.split(':')[0] ?? failed, () => assert.fail(failed));
       assert.equal(said(ENDED).length, 1, `the suites did not come to their end:\n${log.slice(-20).join('\n')}`);
       assert.equal(said(PASSED).length + said(FAILED).length, Number(said(ENDED)[0]));
-      assert.equal(exit, 0);
+      if (said(FAILED).length === 0) assert.equal(exit, 0);
     });
   });
 }

@@ -6,7 +6,8 @@ import type { Driven } from './drive.ts';
 export interface Row {
   readonly level: number;
   readonly kind: string;
-  readonly step: string | null;
+  /** The number of its step, or `phase` and its number. */
+  readonly row: string;
   readonly expanded: string | null;
   readonly text: string;
 }
@@ -39,15 +40,40 @@ export async function waitForState(code: Driven, state: string, timeoutMs = 30_0
   }
 }
 
-/** The rows of the reasoning's tree that are on the page, from top to bottom. */
+const TREE = '[role=tree][aria-label=Reasoning]';
+
+/** The rows of the reasoning's tree that are on the page, from top to bottom; long trees mount only what can be seen. */
 export async function readTree(frame: Frame): Promise<Row[]> {
-  return await frame.$$eval('[role=tree][aria-label=Reasoning] [role=treeitem]', (items) =>
-    items.map((item) => ({
-      level: Number(item.getAttribute('aria-level')),
-      kind: item.getAttribute('data-kind') ?? '',
-      step: item.getAttribute('data-step'),
-      expanded: item.getAttribute('aria-expanded'),
-      text: item.textContent.replace(/\s+/g, ' ').trim(),
-    })),
+  return await frame.$$eval(`${TREE} [role=treeitem]`, (items) =>
+    items.map((item) => {
+      const heard = item.cloneNode(true) as Element;
+      for (const hidden of heard.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+      return {
+        level: Number(item.getAttribute('aria-level')),
+        kind: item.getAttribute('data-kind') ?? '',
+        row: item.getAttribute('data-step') ?? `phase ${item.getAttribute('data-phase') ?? '?'}`,
+        expanded: item.getAttribute('aria-expanded'),
+        text: (item.getAttribute('aria-level') === '1' ? (item.getAttribute('aria-label') ?? heard.textContent) : heard.textContent)
+          .replace(/\s+/g, ' ')
+          .trim(),
+      };
+    }),
   );
+}
+
+/** All rows of the tree, as somebody sees them who walks down from the first to the last with the arrow keys. */
+export async function walkTree(code: Driven, frame: Frame): Promise<Row[]> {
+  const rows = new Map<string, Row>();
+  const collect = async (): Promise<void> => {
+    for (const row of await readTree(frame)) if (!rows.has(row.row)) rows.set(row.row, row);
+  };
+  const place = (): Promise<string | null> => frame.evaluate(() => document.activeElement?.getAttribute('data-row') ?? null);
+  await frame.locator(`${TREE} [role=treeitem]`).first().focus();
+  await code.page.keyboard.press('Home');
+  await collect();
+  for (let before: string | null = ''; before !== (before = await place());) {
+    await code.page.keyboard.press('PageDown');
+    await collect();
+  }
+  return [...rows.values()];
 }

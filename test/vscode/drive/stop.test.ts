@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { askFromPalette, readTree, waitForState } from '../inspector.ts';
+import { askInView, session, TREE, until } from './session.ts';
+
+const it = session({ model: 'model-hold' });
+
+test('Stop hangs up, and what had come stays', async () => {
+  const { code, stage } = it;
+  await askFromPalette(code, 'Why do the retries start over?');
+  const frame = await waitForState(code, 'thinking');
+  await until('something of the thought is on the page', async () => (await readTree(frame)).length > 4);
+  await frame.getByRole('button', { name: 'Stop' }).click();
+  await waitForState(code, 'stopped');
+  await until('the server was hung up on', () => stage.replay.chats()[0]?.hungUp === true);
+  assert.ok((await readTree(frame)).length > 4);
+  await frame.getByRole('button', { name: 'Ask' }).waitFor();
+});
+
+test('hidden while the model thinks, and shown again, the view lacks nothing', async () => {
+  const { code, stage } = it;
+  const frame = await code.webview('[aria-label=Prompt]');
+  await askInView(frame, 'And why are the tests green?');
+  await waitForState(code, 'thinking');
+  await code.command('View: Show Explorer');
+  await until('the view is gone', () => !code.page.frames().includes(frame));
+  stage.replay.release();
+  await until('the server has said all', () => stage.replay.chats()[1]?.ended === true);
+  await code.command('Reasoning: Focus on Inspector View');
+  const again = await waitForState(code, 'done');
+  await again.waitForSelector(`${TREE} [role=treeitem]`);
+  assert.match(await again.getByRole('region', { name: 'Answer' }).innerText(), /The delay overflows/);
+  assert.equal(stage.replay.chats()[1]?.hungUp, false);
+});
+
+test('after a reload of the window the last trace is there', async () => {
+  await it.code.reload();
+  await it.code.command('Reasoning: Focus on Inspector View');
+  const frame = await waitForState(it.code, 'done');
+  assert.match(await frame.getByRole('region', { name: 'Answer' }).innerText(), /The delay overflows/);
+});
