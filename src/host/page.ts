@@ -1,5 +1,6 @@
 import type { Webview } from 'vscode';
 import { Uri } from 'vscode';
+import { newNonce, policyOf } from './policy.ts';
 
 /** Where the built view lies; the only folder that a webview may read. */
 export function viewRoot(extension: Uri): Uri {
@@ -12,17 +13,7 @@ export function pageOf(webview: Webview, extension: Uri): string {
   const script = webview.asWebviewUri(Uri.joinPath(root, 'view.js')).toString();
   const style = webview.asWebviewUri(Uri.joinPath(root, 'view.css')).toString();
   const nonce = newNonce();
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
-  ].join('; ');
+  const policy = policyOf(webview.cspSource, nonce);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -37,9 +28,4 @@ export function pageOf(webview: Webview, extension: Uri): string {
 <script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
-}
-
-/** 192 random bits, new at each load. */
-function newNonce(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
