@@ -2,7 +2,7 @@ import type { Visibility } from '../core/events.ts';
 import type { Collector } from './collector.ts';
 import { createDetailsReader } from './details.ts';
 import type { ApiReader, Dialect } from './dialect.ts';
-import { bearer } from './dialect.ts';
+import { bearer, modelInfo } from './dialect.ts';
 import { inStreamFailure } from './errors.ts';
 import { finishReasonOf } from './finish.ts';
 import { showsOf } from './knowledge.ts';
@@ -39,26 +39,12 @@ export const chat: Dialect = {
   },
   headers: bearer,
   read: createChatReader,
-  models: {
-    path: '/models',
-    list: 'data',
-    info: (item) => ({ id: textOfValue(item['id']), ...detailOf(item) }),
-  },
+  models: { path: () => '/models', list: 'data', info: modelInfo },
 };
 
 /** OpenAI's own reasoning models refuse the old name, and most others know only that. */
 function maxTokensOf(baseUrl: string, maxTokens: number): JsonObject {
   return baseUrl.includes('//api.openai.com') ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens };
-}
-
-/** What a server tells of a model besides its id. */
-function detailOf(item: JsonObject): { detail?: string } {
-  const context = countOf(item['context_length'] ?? item['context_window'] ?? item['max_model_len'] ?? item['max_context_length']);
-  const name = textOfValue(item['name']) || textOfValue(item['display_name']);
-  const detail = [name, context === undefined ? textOfValue(item['owned_by']) : `${Math.round(context / 1000)}k context`]
-    .filter((t) => t !== '')
-    .join(' · ');
-  return detail === '' ? {} : { detail };
 }
 
 /** Reads OpenAI-compatible chat completions, streamed or whole, of all the dialects that are known. */

@@ -27,6 +27,8 @@ import { secretsOf, withoutSecretsIn, withoutSecrets } from './secrets.ts';
 const IDLE_MS = 300_000;
 /** After an error inside the stream, servers send their counts or nothing: this long is waited for them, in milliseconds. */
 const AFTER_ERROR_MS = 1_000;
+/** So long is a connection kept that says no more after the response was complete, in milliseconds. */
+const AFTER_END_MS = 5_000;
 /** The library's own limit ends with the headers; ours watches the whole response. The largest delay that timers know. */
 const NO_TIMEOUT = 2 ** 31 - 1;
 
@@ -48,54 +50,59 @@ export const ask: Ask = async function* (request, options) {
   const queue: TraceEvent[] = [];
   const out = createCollector((event) => queue.push(withoutSecretsIn(event, secrets)));
   const reader = dialect.read(out, { model });
-  let done = false;
-  let unreadable = 0;
+  const progress = { done: false, unreadable: 0 };
   const decoder = createDecoder({
     frame(json, event) {
       try {
         reader.frame(json, event);
       } catch {
-        unreadable++;
+        progress.unreadable++;
       }
     },
-    malformed: () => unreadable++,
-    done: () => (done = true),
+    malformed: () => progress.unreadable++,
+    done: () => (progress.done = true),
   });
 
   const started = performance.now();
   const idle = createIdle(options.idleTimeoutMs ?? IDLE_MS);
   const signal = AbortSignal.any([options.signal, idle.signal]);
+  const stopped = (): boolean => options.signal.aborted;
+  let bytes: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let ending: Ending | null = null;
   try {
     const { path, query, body } = dialect.request(request);
     options.onRequest?.({ url: `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`, body });
     const client = clientFor(endpoint, key === undefined ? {} : dialect.headers(key), options);
-    const response = await client.post(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
-    const bytes = response.body?.getReader();
-    while (bytes !== undefined && !done && !out.isOver()) {
+    idle.wait();
+    const response = await client.post<unknown>(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
+    bytes = response.body?.getReader();
+    while (bytes !== undefined && !progress.done) {
+      idle.wait(out.failure() !== null ? AFTER_ERROR_MS : out.isFinished() ? AFTER_END_MS : undefined);
       const chunk = await bytes.read();
+      // only the server's silence counts, not the time that the reader of the events takes
+      idle.end();
       if (chunk.done) break;
-      idle.touch(out.failure() === null ? undefined : AFTER_ERROR_MS);
       options.onBytes?.(chunk.value, performance.now() - started);
       decoder.push(chunk.value);
       for (const event of queue) {
         yield event;
-        if (options.signal.aborted) break;
+        if (stopped()) break;
       }
       queue.length = 0;
-      if (options.signal.aborted) break;
+      if (stopped()) break;
     }
-    void bytes?.cancel().catch(() => undefined);
   } catch (error) {
     ending = endingOfError(error, asked, idle, out);
   } finally {
+    // also when whoever reads the events stops reading
     idle.end();
+    void bytes?.cancel().catch(() => undefined);
   }
-  if (options.signal.aborted) ending = { reason: 'stopped' };
+  if (stopped()) ending = { reason: 'stopped' };
   else {
-    const body = decoder.end();
+    const form = decoder.end();
     reader.end();
-    ending ??= endingOf({ ...body, done, unreadable }, asked, out);
+    ending ??= endingOf({ ...form, ...progress }, asked, out);
   }
   out.settle(ending);
   yield* queue;
@@ -110,11 +117,11 @@ function refusal({ endpoint, model, key, allowPlainHttp }: ProviderRequest, { re
 
 /** Where an error leaves the response: an abort of ours, a status, or the network's words. */
 function endingOfError(error: unknown, asked: Asked, idle: Idle, out: Collector): Ending {
-  if (idle.signal.aborted) return { failure: out.failure() ?? timedOut(asked, idle.ms) };
+  if (idle.signal.aborted) return out.isFinished() ? { reason: 'stop' } : { failure: out.failure() ?? timedOut(asked, idle.ms) };
   if (error instanceof APIError && error.status !== undefined) {
     const headers = error.headers as Headers | undefined;
     // a page of markup says nothing in one line
-    const words = error.error ?? error.message.replace(/^\d+\s*/, '').replace(/^<[^]*$/, '');
+    const words: unknown = error.error ?? error.message.replace(/^\d+\s*/, '').replace(/^<[^]*$/, '');
     return { failure: statusFailure(error.status as number, words, asked, headers?.get('retry-after') ?? null, Date.now()) };
   }
   return { failure: networkFailure(error, asked) };
@@ -164,8 +171,8 @@ function clientFor(endpoint: Endpoint, auth: Readonly<Record<string, string>>, o
     fetch: (url, init) => {
       if (options.recording !== undefined) return Promise.resolve(responseOf(options.recording));
       // only these headers leave: the library's own, and any that the environment slipped in, stay here
-      const content = init?.body == null ? {} : { 'content-type': 'application/json' };
-      return fetch(url, { ...init, headers: { ...content, ...headers }, redirect: 'error' } as RequestInit);
+      const content = init?.body === undefined || init.body === null ? {} : { 'content-type': 'application/json' };
+      return fetch(url, { ...init, headers: { ...content, ...headers }, redirect: 'error' });
     },
   });
 }
@@ -182,39 +189,47 @@ function responseOf({ chunks, status = 200 }: Recording): Response {
   return new Response(body, { status });
 }
 
+/** Gives up on a server that is silent for too long. */
 interface Idle {
   readonly signal: AbortSignal;
   readonly ms: number;
-  /** Something arrived: wait anew, for that long at most. */
-  touch(ms?: number): void;
+  /** Begins to wait anew, for that long at most. */
+  wait(ms?: number): void;
   end(): void;
 }
 
 function createIdle(ms: number): Idle {
   const controller = new AbortController();
-  const expire = () => controller.abort();
-  let timer = setTimeout(expire, ms);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
     ms,
-    touch(next = ms) {
+    wait(next = ms) {
       clearTimeout(timer);
-      timer = setTimeout(expire, next);
+      timer = setTimeout(() => controller.abort(), next);
     },
     end: () => clearTimeout(timer),
   };
 }
 
 /** The models that the server lists, in its order. Throws an `Error` whose message is one sentence without any key. */
-export async function listModels(endpoint: Endpoint, key: string | undefined, signal: AbortSignal): Promise<ModelInfo[]> {
-  const { headers, models } = DIALECTS[endpoint.api];
+export async function listModels(
+  endpoint: Endpoint,
+  key: string | undefined,
+  signal: AbortSignal,
+  { allowPlainHttp = false }: Pick<ProviderRequest, 'allowPlainHttp'> = {},
+): Promise<ModelInfo[]> {
+  const dialect = DIALECTS[endpoint.api];
   const asked: Asked = { endpoint, model: '' };
+  if (isPlainHttp(endpoint.baseUrl) && !allowPlainHttp) throw new Error(plainHttp(asked).message);
   const idle = createIdle(LIST_MS);
+  idle.wait();
   try {
-    const client = clientFor(endpoint, key === undefined ? {} : headers(key), {});
-    const body: unknown = await client.get(models.path, { signal: AbortSignal.any([signal, idle.signal]) });
-    const list = Array.isArray(body) ? body : (arrayOf(objectOf(body)[models.list]) ?? []);
-    return list.map((item) => models.info(objectOf(item))).filter(({ id }) => id !== '');
+    const client = clientFor(endpoint, key === undefined ? {} : dialect.headers(key), {});
+    const path = dialect.models.path(endpoint.baseUrl);
+    const body: unknown = await client.get(path, { signal: AbortSignal.any([signal, idle.signal]) });
+    const list = arrayOf(Array.isArray(body) ? body : objectOf(body)[dialect.models.list]);
+    return list.map((item) => dialect.models.info(objectOf(item))).filter(({ id }) => id !== '');
   } catch (error) {
     if (signal.aborted) return [];
     const ending = endingOfError(
@@ -224,9 +239,9 @@ export async function listModels(endpoint: Endpoint, key: string | undefined, si
       createCollector(() => undefined),
     );
     const failure = 'failure' in ending ? ending.failure : brokenStream(asked);
-    throw new Error(withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) })).message, {
-      cause: failure.code,
-    });
+    // the cause stays here: it may hold what was sent
+    // eslint-disable-next-line preserve-caught-error
+    throw new Error(withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) })).message);
   } finally {
     idle.end();
   }

@@ -1,7 +1,7 @@
 import type { Failure, FinishReason, TraceEvent } from '../core/events.ts';
 import type { PartWriter } from './parts.ts';
 import { createPartWriter } from './parts.ts';
-import type { ReportedUsage, SeenText } from './usage.ts';
+import type { ReportedUsage } from './usage.ts';
 import { settleUsage } from './usage.ts';
 
 /** Where a reader of an API puts what it understood. */
@@ -15,9 +15,6 @@ export interface Collector {
   finish(reason: FinishReason, raw?: string): void;
   /** What went wrong inside the stream; told last, after everything that still arrives. */
   fail(failure: Failure): void;
-  /** The API said that the response is complete, whatever the connection does. */
-  over(): void;
-  readonly isOver: () => boolean;
   readonly failure: () => Failure | null;
   readonly isFinished: () => boolean;
   readonly reason: () => FinishReason | null;
@@ -37,7 +34,6 @@ export function createCollector(emit: (event: TraceEvent) => void): Collector {
   let model: string | null = null;
   let finish: { readonly reason: FinishReason; readonly raw?: string } | null = null;
   let failure: Failure | null = null;
-  let over = false;
   const note = (event: TraceEvent) => {
     if (event.type === 'open') kinds.push(event.kind);
     else if (event.type === 'retype') {
@@ -74,16 +70,12 @@ export function createCollector(emit: (event: TraceEvent) => void): Collector {
     fail(what) {
       failure ??= what;
     },
-    over() {
-      over = true;
-    },
-    isOver: () => over,
     failure: () => failure,
     isFinished: () => finish !== null,
     reason: () => finish?.reason ?? null,
     settle(ending) {
       parts.close();
-      const usage = settleUsage(reported, seen as SeenText);
+      const usage = settleUsage(reported, seen);
       if ((usage.reasoningTokens ?? 0) > 0 && parts.last('reasoning') === null) {
         parts.open({ kind: 'reasoning', visibility: 'withheld' });
         parts.close();

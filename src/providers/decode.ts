@@ -34,7 +34,7 @@ export function createDecoder(sink: FrameSink): Decoder {
   // fragments of a line that has not ended; joined once, so that a line of any length costs its length
   let open: string[] = [];
   // lines of a JSON value that goes over several of them
-  let lines: string[] = [];
+  const lines: string[] = [];
 
   const parse = (text: string, event?: string): boolean => {
     let json: unknown;

@@ -14,6 +14,8 @@ export interface DetailsReader {
   keep(details: readonly unknown[]): void;
 }
 
+const WORDS = ['text', 'summary', 'thinking'];
+
 export function createDetailsReader(out: Collector): DetailsReader {
   // text so far of each detail, for servers that send it cumulatively
   const sofar = new Map<string, string>();
@@ -57,12 +59,8 @@ export function createDetailsReader(out: Collector): DetailsReader {
     },
     keep(details) {
       for (const item of details) {
-        const {
-          text: _text,
-          summary: _summary,
-          thinking: _thinking,
-          ...rest
-        } = objectOf(item) as JsonObject & Record<'text' | 'summary' | 'thinking', unknown>;
+        // the words are in the part already
+        const rest = Object.fromEntries(Object.entries(objectOf(item)).filter(([name]) => !WORDS.includes(name)));
         const sealed = rest['data'] ?? rest['signature'];
         if (typeof sealed !== 'string' || sealed === '') continue;
         const opaque = `${JSON.stringify(rest)}\n`;

@@ -71,6 +71,60 @@ function detailsOf(parts: readonly SavedPart[]): JsonObject[] {
   return details;
 }
 
+/** Responses: each reasoning item goes back as it came, sealed, before what was said after it. */
+export function responsesInput(messages: readonly Message[]): JsonObject[] {
+  return messages.flatMap((message): JsonObject[] => {
+    const { role, content, parts } = message;
+    if (role !== 'assistant' || parts === undefined) return [{ role, content }];
+    const items: JsonObject[] = [];
+    for (const part of parts) {
+      if (part.kind === 'answer' && part.text) items.push({ role, content: part.text });
+      if (part.kind !== 'reasoning') continue;
+      const summary = part.visibility === 'summary' && part.text ? [{ type: 'summary_text', text: part.text }] : [];
+      for (const item of opaqueLines(part.opaque)) if (item['type'] === 'reasoning') items.push({ ...item, summary });
+    }
+    return items.some((item) => item['role'] === 'assistant') ? items : [...items, { role, content }];
+  });
+}
+
+/** Anthropic: thinking blocks unchanged with their signatures; without a signature they would be refused, so they stay away. */
+export function anthropicMessages(messages: readonly Message[]): JsonObject[] {
+  return messages
+    .filter(({ role }) => role !== 'system')
+    .map(({ role, content, parts }) => {
+      if (role !== 'assistant' || parts === undefined) return { role, content };
+      const blocks: JsonObject[] = [];
+      for (const part of parts) {
+        if (part.kind === 'answer' && part.text) blocks.push({ type: 'text', text: part.text });
+        else if (part.kind === 'reasoning' && part.opaque && part.visibility !== 'edited') {
+          if (part.visibility === 'redacted') blocks.push({ type: 'redacted_thinking', data: part.opaque });
+          else blocks.push({ type: 'thinking', thinking: part.text ?? '', signature: part.opaque });
+        }
+      }
+      return blocks.some((block) => block['type'] === 'text') ? { role, content: blocks } : { role, content };
+    });
+}
+
+/** Gemini: thoughts stay away, their signatures go back on the parts that they came with. */
+export function geminiContents(messages: readonly Message[]): JsonObject[] {
+  return messages
+    .filter(({ role }) => role !== 'system')
+    .map(({ role, content, parts }) => {
+      if (role !== 'assistant') return { role: 'user', parts: [{ text: content }] };
+      const said = (parts ?? []).filter((part) => part.kind === 'answer' && part.text);
+      const back = said.map(({ text, opaque }) => (opaque === undefined ? { text } : { text, thoughtSignature: opaque }));
+      return { role: 'model', parts: back.length === 0 ? [{ text: content }] : back };
+    });
+}
+
+/** Ollama: in the field that it came in; the template decides what becomes of it. */
+export function ollamaMessages(messages: readonly Message[]): JsonObject[] {
+  return messages.map(({ role, content, parts }) => {
+    const thinking = role === 'assistant' ? partsText(parts, 'reasoning') : '';
+    return thinking === '' ? { role, content } : { role, content, thinking };
+  });
+}
+
 /** The lines of JSON in which readers keep what must go back unchanged; others (a bare signature) give none. */
 export function opaqueLines(opaque: string | undefined): JsonObject[] {
   const lines: JsonObject[] = [];

@@ -63,6 +63,7 @@ export function createPartWriter(emit: (event: TraceEvent) => void): PartWriter 
       if (current === null || !same(current, target)) {
         const earlier = target.key === undefined ? undefined : keyed.get(target.key);
         if (earlier !== undefined) {
+          withText.add(target.kind);
           emit({ type: 'text', part: earlier, text });
           return;
         }

@@ -21,7 +21,6 @@ export function createTagStripper(): TagStripper {
       if (begun && held === '' && !more.includes('<')) return more;
       let text = held + more;
       held = '';
-      let lead = '';
       if (!begun) {
         const trimmed = text.trimStart();
         if (trimmed === '' || (trimmed.length < OPEN.length && OPEN.startsWith(trimmed))) {
@@ -37,9 +36,8 @@ export function createTagStripper(): TagStripper {
         return text.slice(0, at);
       }
       const partial = partialMark(text, [CLOSE]);
-      lead = text.slice(0, text.length - partial);
       held = text.slice(text.length - partial);
-      return lead;
+      return text.slice(0, text.length - partial);
     },
     held: () => held,
     flush() {
