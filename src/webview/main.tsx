@@ -8,10 +8,7 @@ import './style/view.css';
 
 const vscode = acquireVsCodeApi();
 let handlers: ViewApi | null = null;
-const call =
-  <K extends keyof ViewApi>(name: K) =>
-  (argument: unknown): void =>
-    handlers?.[name](argument as never);
+const call = (name: keyof ViewApi) => (argument: unknown) => handlers?.[name](argument as never);
 
 // messages come from the host alone: a webview has no other frame that can reach it, and the channel ignores what is not its own
 const channel = createChannel<HostApi>({

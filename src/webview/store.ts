@@ -9,7 +9,8 @@ import type { ComposerState, HostApi, ReadyReply, Shown, ViewApi } from '../prot
 import { PART_SEPARATOR, stateOf } from '../core/trace.ts';
 import { EMPTY_ANALYSIS, createPacedAnalyser, onAnalyserLoaded } from './analyser.ts';
 import type { PacedAnalyser } from './analyser.ts';
-import { setStrings } from './l10n.ts';
+import { setStrings, t } from './l10n.ts';
+import { heed } from './heed.ts';
 import { createTokenCounter } from './model/facts.ts';
 import { foldsOf, readState } from './model/persist.ts';
 import type { PersistedState } from './model/persist.ts';
@@ -64,10 +65,15 @@ export interface Store {
   readonly findingsOpen: Signal<boolean>;
   readonly allFindings: Signal<boolean>;
   readonly help: Signal<boolean>;
+  /** First and last step of what the tree shows. */
+  readonly visible: Signal<readonly [number, number]>;
   readonly draft: Signal<string | null>;
   /** A passing sentence ("Saved to …"). */
   readonly said: Signal<string | null>;
   readonly focusPrompt: Signal<number>;
+  readonly focusSearch: Signal<number>;
+  /** The step that the search is at. */
+  readonly hit: Signal<number | null>;
   readonly live: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<Rows>;
   readonly anchor: { current: readonly [number, number] | null };
@@ -77,7 +83,7 @@ export interface Store {
   start(): void;
 }
 
-const NO_FILTER: Filter = { findings: null, kinds: new Set() };
+export const NO_FILTER: Filter = { findings: null, kinds: new Set() };
 /** UTF-16 units of reasoning from which on a trace that is opened (not watched) begins folded: an overview first. */
 const FOLD_FROM = 12_000;
 
@@ -93,7 +99,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   let asking = false;
 
   const live = computed(() => {
-    void frame.value;
+    heed(frame);
     const now = run.value;
     return now !== null && shownNow.value?.live === true && now.inspection.trace.finish === null && now.inspection.trace.failure === null;
   });
@@ -130,9 +136,12 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     findingsOpen: signal(kept.findingsOpen),
     allFindings: signal(false),
     help: signal(false),
+    visible: signal<readonly [number, number]>([0, 0]),
     draft: signal(kept.draft),
     said: signal(null),
     focusPrompt: signal(0),
+    focusSearch: signal(0),
+    hit: signal(null),
     live,
     rows,
     anchor,
@@ -295,7 +304,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.focusPrompt.value++;
   }
   function saved({ path }: Parameters<ViewApi['saved']>[0]): void {
-    store.said.value = path;
+    store.said.value = t('Saved to {0}', path);
   }
   return store;
 }

@@ -54,7 +54,7 @@ export function emptyNotice(composer: ComposerState | null): Notice {
 export function endNotice(trace: Trace, live: boolean): Notice | null {
   const state = stateOf(trace);
   const hasAnswer = trace.parts.some((part) => part.kind === 'answer' && part.text.trim() !== '');
-  const hasText = trace.parts.some((part) => (part.text ?? '') !== '');
+  const hasText = trace.parts.some((part) => part.text !== '');
   if (trace.failure !== null) {
     const { code, message, detail, status, retryAfterMs } = trace.failure;
     const again = retryAfterMs === undefined ? '' : ` ${t('The server accepts another try in {0} s.', Math.ceil(retryAfterMs / 1000))}`;

@@ -8,7 +8,7 @@ const HIDDEN_ALL = new RegExp(HIDDEN.source, 'gu');
 
 /** Scripts whose spelling needs the zero-width joiner and non-joiner. */
 const JOINING =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]$/u;
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Extended_Pictographic}\ufe0f]$/u;
 
 /** Cuts a text where hidden characters stand, so that the view can show them. Joiners inside words that need them are left alone. */
 export function visibleParts(text: string): readonly VisiblePart[] {

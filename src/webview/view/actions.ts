@@ -2,6 +2,9 @@ import { batch } from '@preact/signals';
 import type { Finding } from '../../core/analysis.ts';
 import { phaseAt, phaseRow, isPhase, isPhaseOpen, phaseOf, rowForStep } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
+import { t } from '../l10n.ts';
+import { visibleText } from '../model/visible.ts';
+import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
 
 /** What the tree can be asked to do from elsewhere in the view. Set while a tree is shown. */
@@ -48,7 +51,7 @@ export function goToStep(store: Store, step: number, options: { readonly text?: 
   batch(() => {
     store.following.value = false;
     if (store.rows.value.ids.length > 0 && rowForStep(store.rows.value, store.analysis.value.phases, step) < 0)
-      store.filter.value = { findings: null, kinds: new Set() };
+      store.filter.value = NO_FILTER;
     const { phases } = store.analysis.value;
     if (!isRowOpen(store, phaseRow(phaseAt(phases, step)))) setPhaseOpen(store, phaseAt(phases, step), true);
     if (options.text === true) setTextOpen(store, step, true);
@@ -130,4 +133,21 @@ export function litBlocks(store: Store): ReadonlySet<number> {
     if (now.type === 'step' ? link.steps.includes(now.index) : quoted === true) lit.add(i);
   });
   return lit;
+}
+
+/** Copies through the host, with hidden characters spelled out, and says so. */
+export function copyText(store: Store, text: string): void {
+  store.tell.copy({ text: visibleText(text) });
+  say(store, t('Copied'));
+}
+
+/** Milliseconds for which a passing sentence stays. */
+const SAID = 4000;
+let saidTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows, and announces, a passing sentence. */
+export function say(store: Store, text: string): void {
+  store.said.value = text;
+  clearTimeout(saidTimer);
+  saidTimer = setTimeout(() => (store.said.value = null), SAID);
 }

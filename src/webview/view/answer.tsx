@@ -11,9 +11,10 @@ import { drawBlock } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
 import { memo } from './memo.ts';
 import { Gist } from './row.tsx';
+import { heed } from '../heed.ts';
 
 export function Answer({ store, context }: { store: Store; context: DrawContext }): JSX.Element {
-  void store.frame.value;
+  heed(store.frame);
   const run = store.run.value;
   const reader = useMemo(createBlockReader, [run?.id]);
   const text = run?.answer ?? '';

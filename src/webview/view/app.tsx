@@ -3,18 +3,25 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { count, t } from '../l10n.ts';
 import { emptyNotice, endNotice, reasoningNotice } from '../model/states.ts';
-import { visibleText } from '../model/visible.ts';
+import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
+import { copyText, tree } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { Composer } from './composer.tsx';
 import { Findings } from './findings.tsx';
+import { KindFilter } from './filter.tsx';
 import { Header, Status } from './header.tsx';
+import { Help } from './help.tsx';
+import { onViewKey } from './keys.ts';
+import { Search } from './search.tsx';
 import { plain } from './hidden.tsx';
 import { Icon } from './icon.tsx';
 import type { DrawContext } from './markdown.tsx';
 import { NoticeBox } from './notice.tsx';
 import { Splitter } from './splitter.tsx';
+import { Strip } from './strip.tsx';
 import { Tree } from './tree.tsx';
+import { heed } from '../heed.ts';
 
 /** CSS pixels from which on reasoning and answer stand side by side, and from which on there is height for fixed parts. */
 const WIDE = 720;
@@ -33,17 +40,27 @@ export function App({ store }: { store: Store }): JSX.Element {
     if (root.current !== null) observer.observe(root.current);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (onViewKey(store, event, (index) => tree.handle?.reveal(index, true))) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [store]);
   const { wide, tall } = size.value;
   const shown = store.shown.value;
   return (
     <div class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
       <Composer store={store} />
       <Status store={store} />
+      <Help store={store} />
+      {store.said.value !== null && <p class="toast">{plain(store.said.value)}</p>}
       {shown === null ? (
         <main class="empty">{store.ready.value && <NoticeBox store={store} notice={emptyNotice(store.composer.value)} big />}</main>
       ) : (
         <>
           <Header store={store} />
+          <Strip store={store} />
           {shown.notice !== null && (
             <p class="banner" dir="auto">
               <Icon name="info" /> {plain(shown.notice)}
@@ -59,7 +76,7 @@ export function App({ store }: { store: Store }): JSX.Element {
 }
 
 function EndNotice({ store }: { store: Store }): JSX.Element | null {
-  void store.frame.value;
+  heed(store.frame);
   const run = store.run.value;
   const notice = run === null ? null : endNotice(run.inspection.trace, store.live.value);
   return notice === null ? null : <NoticeBox store={store} notice={notice} />;
@@ -72,17 +89,14 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
     () => ({
       growing: false,
       openLink: (href) => store.tell.openLink({ href }),
-      copy: (text) => {
-        store.tell.copy({ text: visibleText(text) });
-        store.said.value = t('Copied');
-      },
+      copy: (text) => copyText(store, text),
       insert: (text) => store.tell.insertCode({ text }),
     }),
     [store],
   );
   const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null }), [context]);
   return (
-    <main class="panes" ref={main} style={{ '--split': `${store.split.value * 100}%` } as Record<string, string>}>
+    <main class="panes" ref={main} style={{ '--split': `${store.split.value * 100}%` }}>
       <div class="left" ref={left}>
         {inside && <EndNotice store={store} />}
         {inside && <Findings store={store} />}
@@ -102,7 +116,7 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
 }
 
 function Reasoning({ store, context, scroller }: { store: Store; context: DrawContext; scroller: () => HTMLElement | null }): JSX.Element {
-  void store.frame.value;
+  heed(store.frame);
   const run = store.run.value;
   const { steps, phases } = store.analysis.value;
   const live = store.live.value;
@@ -119,8 +133,14 @@ function Reasoning({ store, context, scroller }: { store: Store; context: DrawCo
             {store.reading.value && ` · ${t('reading…')}`}
           </span>
         )}
+        {steps.length > 0 && (
+          <span class="tree-tools">
+            <Search store={store} />
+            <KindFilter store={store} />
+          </span>
+        )}
         {filtered && (
-          <button type="button" class="chip" onClick={() => (store.filter.value = { findings: null, kinds: new Set() })}>
+          <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)}>
             <Icon name="close" /> {t('filtered: show all')}
           </button>
         )}

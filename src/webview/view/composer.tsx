@@ -97,7 +97,7 @@ export function Composer({ store }: { store: Store }): JSX.Element {
       />
       <div class="chips">
         <button type="button" class="chip" onClick={() => store.tell.selectModel()} title={t('Select Model…')}>
-          <span class="model-name">{composer?.model == null ? t('Select a model') : plain(composer.model)}</span>
+          <span class="model-name">{typeof composer?.model === 'string' ? plain(composer.model) : t('Select a model')}</span>
           <Icon name="open" />
         </button>
         <label class="chip select">
@@ -136,7 +136,7 @@ export function Composer({ store }: { store: Store }): JSX.Element {
               <Icon name="stop" /> {t('Stop')}
             </button>
           ) : (
-            <button type="submit" class="primary" disabled={blocked || text.trim() === ''}>
+            <button type="submit" class={again ? 'secondary' : 'primary'} disabled={blocked || text.trim() === ''}>
               <Icon name={again ? 'again' : 'send'} /> {t('Ask')}
             </button>
           )}

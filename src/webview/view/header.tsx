@@ -11,6 +11,7 @@ import type { Run, Store } from '../store.ts';
 import { plain } from './hidden.tsx';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
+import { heed } from '../heed.ts';
 
 function visibilityName(visibility: Facts['visibility']): string | null {
   switch (visibility) {
@@ -66,8 +67,8 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
   const run = store.run.value;
   const shown = store.shown.value;
   if (run === null || shown === null) return null;
-  void store.frame.value;
-  void tick.value;
+  heed(store.frame);
+  heed(tick);
   const { trace } = run.inspection;
   const { request } = shown.head;
   const facts = factsOf(trace, live, trace.lastAt + (live ? performance.now() - run.heardAt : 0), run.tokens);
@@ -157,7 +158,7 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
 
 /** Says changes of state, and nothing else, to those who do not see them. */
 export function Status({ store }: { store: Store }): JSX.Element {
-  void store.frame.value;
+  heed(store.frame);
   const run: Run | null = store.run.value;
   const state: RunState = run === null ? 'idle' : stateOf(run.inspection.trace);
   const spoken = useRef<{ state: RunState; text: string }>({ state: 'idle', text: '' });

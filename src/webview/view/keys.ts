@@ -1,118 +1,123 @@
 import { gistText } from '../model/gist.ts';
-import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow } from '../model/rows.ts';
+import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow, rowForStep } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Store } from '../store.ts';
 import { isRowOpen, litBlocks, selectStep, setAllPhases, setPhaseOpen, setRowOpen, stepFinding } from './actions.ts';
 
 /** Milliseconds after which typing begins a new word. */
 const PAUSE = 700;
+/** Rows that Page Up and Page Down pass. */
+const PAGE = 12;
+
+interface TreeKeys {
+  readonly store: Store;
+  readonly current: RowId;
+  /** Moves the focus to a row by its place among the rows. */
+  readonly focus: (index: number) => void;
+}
+
 let typed = '';
 let typedAt = 0;
 
-/** Keys of the whole tree, after the WAI-ARIA pattern. `focus` moves to a row by its place among the rows. */
-export function onTreeKey(
-  store: Store,
-  event: KeyboardEvent,
-  current: RowId | null,
-  focus: (index: number) => void,
-  rowFor: (step: number) => number,
-): void {
-  if (current === null || event.ctrlKey || event.metaKey || event.altKey) return;
-  if ((event.target as HTMLElement).closest('[data-row]') !== event.target) return;
+/** Keys of the tree, after the WAI-ARIA pattern, and the letters that stand for commands. Returns whether the key meant something. */
+export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if ((event.target as HTMLElement).closest('[data-row]') !== event.target) return false;
+  const typing = typed !== '' && event.timeStamp - typedAt < PAUSE;
+  if (!typing || event.key.length > 1) {
+    const act = moves(keys)[event.key];
+    if (act !== undefined) {
+      act();
+      return true;
+    }
+    if (event.key.length > 1 || GLOBAL.has(event.key)) return false;
+  }
+  typed = (typing ? typed : '') + event.key.toLowerCase();
+  typedAt = event.timeStamp;
+  typeAhead(keys, typed);
+  return true;
+}
+
+/** Keys that the view as a whole answers to. */
+const GLOBAL = new Set(['/', '?', 'n', 'p', 'e', 'c', 'f']);
+
+function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () => void>> {
   const { phases } = store.analysis.value;
   const rows = store.rows.value;
   const index = indexOfRow(rows, phases, current);
-  const typing = typed !== '' && event.timeStamp - typedAt < PAUSE;
+  const open = isRowOpen(store, current);
   const move = (to: number): void => {
     store.following.value = false;
     focus(Math.max(0, Math.min(rows.ids.length - 1, to)));
   };
-  const done = (): void => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  switch (event.key) {
-    case 'ArrowDown':
-      move(index + 1);
-      return done();
-    case 'ArrowUp':
-      move(index - 1);
-      return done();
-    case 'PageDown':
-      move(index + 12);
-      return done();
-    case 'PageUp':
-      move(index - 12);
-      return done();
-    case 'Home':
-      move(0);
-      return done();
-    case 'End':
-      move(rows.ids.length - 1);
-      return done();
-    case 'ArrowRight':
-      if (!isRowOpen(store, current)) setRowOpen(store, current, true);
+  return {
+    ArrowDown: () => move(index + 1),
+    ArrowUp: () => move(index - 1),
+    PageDown: () => move(index + PAGE),
+    PageUp: () => move(index - PAGE),
+    Home: () => move(0),
+    End: () => move(rows.ids.length - 1),
+    ArrowRight() {
+      if (!open) setRowOpen(store, current, true);
       else if (isPhase(current)) move(index + 1);
-      return done();
-    case 'ArrowLeft':
-      if (isRowOpen(store, current)) {
+    },
+    ArrowLeft() {
+      if (open) {
         setRowOpen(store, current, false);
         store.following.value = false;
       } else if (!isPhase(current)) move(indexOfRow(rows, phases, phaseRow(phaseAt(phases, current))));
-      return done();
-    case '*':
-      phases.forEach((_, p) => setPhaseOpen(store, p, true));
-      return done();
-    case ' ':
-      if (typing) break;
-      setRowOpen(store, current, !isRowOpen(store, current));
-      return done();
-    case 'Enter':
-      if (isPhase(current)) setRowOpen(store, current, !isRowOpen(store, current));
-      else {
-        selectStep(store, current);
-        setRowOpen(store, current, true);
-        const block = [...litBlocks(store)][0];
-        if (block !== undefined) document.querySelector(`[data-block="${block}"]`)?.scrollIntoView({ block: 'nearest' });
-      }
-      return done();
-    default:
-  }
-  if (event.key.length !== 1) return;
-  if (!typing) {
-    switch (event.key) {
-      case 'e':
-        setAllPhases(store, true);
-        return done();
-      case 'c': {
-        setAllPhases(store, false);
-        focus(rowFor(isPhase(current) ? (phases[phaseOf(current)]?.at ?? 0) : current));
-        return done();
-      }
-      case 'n':
-        stepFinding(store, 1);
-        return done();
-      case 'p':
-        stepFinding(store, -1);
-        return done();
-      case '/':
-      case '?':
-      case ' ':
+    },
+    '*': () => phases.forEach((_, p) => setPhaseOpen(store, p, true)),
+    ' ': () => setRowOpen(store, current, !open),
+    Enter() {
+      if (isPhase(current)) {
+        setRowOpen(store, current, !open);
         return;
-      default:
-    }
-  }
-  typed = (typing ? typed : '') + event.key.toLowerCase();
-  typedAt = event.timeStamp;
-  const from = typed.length === 1 ? index + 1 : index;
+      }
+      selectStep(store, current);
+      setRowOpen(store, current, true);
+      const [block] = litBlocks(store);
+      if (block !== undefined) document.querySelector(`[data-block="${block}"]`)?.scrollIntoView({ block: 'nearest' });
+    },
+  };
+}
+
+function typeAhead({ store, current, focus }: TreeKeys, word: string): void {
+  const { phases } = store.analysis.value;
+  const rows = store.rows.value;
+  const index = indexOfRow(rows, phases, current);
+  const from = word.length === 1 ? index + 1 : index;
   for (let i = 0; i < rows.ids.length; i++) {
     const place = (from + i) % rows.ids.length;
     const id = rows.ids[place] ?? 0;
     const words = isPhase(id) ? (phases[phaseOf(id)]?.title ?? '') : store.stepText(id).slice(0, 200);
-    if (gistText(words).toLowerCase().startsWith(typed)) {
-      move(place);
-      break;
-    }
+    if (!gistText(words).toLowerCase().startsWith(word)) continue;
+    store.following.value = false;
+    focus(place);
+    return;
   }
-  done();
+}
+
+/** Keys that mean the same wherever the focus is, but where somebody types. */
+export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: number) => void): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  if ((event.target as HTMLElement).closest('input, textarea, select, [role="menu"], dialog') !== null) return false;
+  const acts: Readonly<Record<string, () => void>> = {
+    '?': () => (store.help.value = true),
+    '/': () => store.focusSearch.value++,
+    n: () => stepFinding(store, 1),
+    p: () => stepFinding(store, -1),
+    e: () => setAllPhases(store, true),
+    c() {
+      const { phases } = store.analysis.value;
+      const step = store.visible.value[0];
+      setAllPhases(store, false);
+      focusRow(rowForStep(store.rows.value, phases, step));
+    },
+    f: () => (store.following.value = store.live.value),
+  };
+  const act = acts[event.key];
+  if (act === undefined || store.run.value === null) return false;
+  act();
+  return true;
 }

@@ -8,10 +8,10 @@ export function memo<P extends object>(
 ): ComponentClass<P> {
   return class extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {
-      return !same(this.props as P, next as P);
+      return !same(this.props, next);
     }
     override render(): ComponentChildren {
-      return draw(this.props as P);
+      return draw(this.props);
     }
   };
 }

@@ -28,18 +28,30 @@ function label(action: NoticeAction): string {
 function act(store: Store, action: NoticeAction): void {
   const { tell } = store;
   switch (action) {
-    case 'select-model':
-      return tell.selectModel();
-    case 'set-key':
-      return tell.setApiKey();
-    case 'sample':
-      return tell.openSample();
-    case 'open-trace':
-      return tell.openTrace();
-    case 'ask-again':
-      return askAgain(store);
-    case 'show-log':
-      return tell.showLog();
+    case 'select-model': {
+      tell.selectModel();
+      return;
+    }
+    case 'set-key': {
+      tell.setApiKey();
+      return;
+    }
+    case 'sample': {
+      tell.openSample();
+      return;
+    }
+    case 'open-trace': {
+      tell.openTrace();
+      return;
+    }
+    case 'ask-again': {
+      askAgain(store);
+      return;
+    }
+    case 'show-log': {
+      tell.showLog();
+      return;
+    }
   }
 }
 

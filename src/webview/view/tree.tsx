@@ -6,7 +6,7 @@ import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
 import { gistText } from '../model/gist.ts';
 import { findingCount } from '../model/names.ts';
-import { indexOfRow, isPhase, phaseOf, phaseRow, rowForStep } from '../model/rows.ts';
+import { indexOfRow, isPhase, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
@@ -17,6 +17,7 @@ import { onTreeKey } from './keys.ts';
 import type { DrawContext } from './markdown.tsx';
 import { PhaseRow, StepRow } from './row.tsx';
 import type { Badge } from './row.tsx';
+import { heed } from '../heed.ts';
 
 /** CSS pixels of a row, of a phase's row, and of the line that says why a line was dropped; style/tree.css says the same. */
 const ROW = 24;
@@ -54,14 +55,14 @@ export function Tree({
 
   const marks = useComputed(() => marksOf(store.analysis.value, store.run.value));
   const liveStep = useComputed(() => {
-    void store.frame.value;
+    heed(store.frame);
     const last = store.run.value?.inspection.trace.parts.at(-1);
     return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.analysis.value.steps.length - 1 : -1;
   });
   const heights = useMemo(
     () =>
       computed<Heights>(() => {
-        void measures.value;
+        heed(measures);
         const rows = store.rows.value;
         const { phases, steps } = store.analysis.value;
         const extra: [number, number][] = [];
@@ -69,7 +70,7 @@ export function Tree({
           const index = indexOfRow(rows, phases, id);
           if (index >= 0) extra.push([index, more]);
         };
-        rows.phases > 0 && phases.forEach((_, p) => put(phaseRow(p), PHASE - ROW));
+        for (const p of phases.keys()) put(phaseRow(p), PHASE - ROW);
         const open = new Set(store.folds.value.texts);
         if (liveStep.value >= 0) open.add(liveStep.value);
         for (const id of open) {
@@ -93,6 +94,20 @@ export function Tree({
     const { top, height } = view.value;
     return mountedRange(heights.value, store.rows.value.ids.length, top, top + height);
   }).value;
+
+  useEffect(() => {
+    const { top, height } = view.value;
+    const at = (offset: number): RowId => rows.ids[rowAtOffset(heights.value, Math.min(offset, total - 1), rows.ids.length)] ?? 0;
+    const [upper, lower] = [at(Math.max(0, top)), at(Math.max(0, top + height))];
+    const from = isPhase(upper) ? (phases[phaseOf(upper)]?.at ?? 0) : upper;
+    const to = isPhase(lower)
+      ? isRowOpen(store, lower)
+        ? (phases[phaseOf(lower)]?.at ?? 0)
+        : (phases[phaseOf(lower) + 1]?.at ?? steps.length) - 1
+      : lower;
+    const [a, b] = store.visible.peek();
+    if (a !== from || b !== to) store.visible.value = [from, to];
+  });
 
   const first = rows.ids[0];
   const current = active.value !== null && indexOfRow(rows, phases, active.value) >= 0 ? active.value : (first ?? null);
@@ -242,6 +257,11 @@ export function Tree({
     if (isPhase(id) || target.closest('.text') === null) setRowOpen(store, id, !isRowOpen(store, id));
     if (isPhase(id) && !isRowOpen(store, id)) store.following.value = false;
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (current === null || !onTreeKey({ store, current, focus: focusRow }, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const onFocus = (event: FocusEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
     if (row !== null) active.value = Number(row.dataset['row']);
@@ -319,9 +339,7 @@ export function Tree({
       }}
       onClick={onClick}
       onFocusIn={onFocus}
-      onKeyDown={(event: KeyboardEvent) =>
-        onTreeKey(store, event, current, focusRow, (step) => rowForStep(store.rows.value, store.analysis.value.phases, step))
-      }
+      onKeyDown={onKeyDown}
     >
       {mounted}
     </div>

@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import type { Glyph } from './icon.tsx';
+
+interface Props {
+  readonly glyph: Glyph;
+  readonly label: string;
+  readonly pressed?: boolean;
+  /** `menu`: its items are commands, and arrow keys move between them. `dialog`: a few choices. */
+  readonly role: 'menu' | 'dialog';
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+/** A button and the small box that it opens. Escape and a click elsewhere close it, the focus goes back to the button. */
+export function Popover({ glyph, label, pressed, role, children }: Props): JSX.Element {
+  const open = useSignal(false);
+  const root = useRef<HTMLSpanElement>(null);
+  const items = (): HTMLElement[] => [
+    ...(root.current?.querySelectorAll<HTMLElement>('.popover :is([role="menuitem"], input, button)') ?? []),
+  ];
+  const close = (focus: boolean): void => {
+    open.value = false;
+    if (focus) root.current?.querySelector('button')?.focus();
+  };
+  useEffect(() => {
+    if (!open.value) return undefined;
+    items()[0]?.focus();
+    const outside = (event: Event): void => {
+      if (root.current?.contains(event.target as Node) !== true) close(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+    };
+  }, [open.value]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close(true);
+      return;
+    }
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    all.at(to % all.length)?.focus();
+  };
+  return (
+    <span class="popover-root" ref={root}>
+      <button
+        type="button"
+        class={pressed === true ? 'tool pressed' : 'tool'}
+        aria-label={label}
+        title={label}
+        aria-haspopup={role}
+        aria-expanded={open.value}
+        onClick={() => (open.value = !open.value)}
+      >
+        <Icon name={glyph} />
+      </button>
+      {open.value && (
+        <div class="popover" role={role} aria-label={label} onKeyDown={onKeyDown}>
+          {children(() => close(true))}
+        </div>
+      )}
+    </span>
+  );
+}

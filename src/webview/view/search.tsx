@@ -1,0 +1,82 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../l10n.ts';
+import { nextHit, searchSteps } from '../model/search.ts';
+import type { Store } from '../store.ts';
+import { goToStep } from './actions.ts';
+import { Icon } from './icon.tsx';
+
+/** Finds in all of the reasoning, folded or not, mounted or not. */
+export function Search({ store }: { store: Store }): JSX.Element {
+  const box = useRef<HTMLInputElement>(null);
+  const at = useSignal(-1);
+  const hits = useComputed(() => {
+    const query = store.query.value;
+    if (query.trim() === '') return [];
+    const run = store.run.value;
+    const { steps } = store.analysis.value;
+    return run === null ? [] : searchSteps(run.reasoning.slice(0, run.reasoning.length), steps, query);
+  });
+  const go = (place: number): void => {
+    const step = hits.value[place];
+    at.value = place;
+    if (step === undefined) return;
+    store.hit.value = step;
+    goToStep(store, step, { text: true });
+  };
+  const move = (direction: 1 | -1): void =>
+    go(nextHit(hits.value, store.hit.value ?? (direction === 1 ? store.visible.value[0] - 1 : store.visible.value[0]), direction));
+  useEffect(() => {
+    if (store.focusSearch.value === 0) return;
+    box.current?.focus();
+    box.current?.select();
+  }, [store.focusSearch.value]);
+
+  const { query } = store;
+  const n = hits.value.length;
+  return (
+    <span class="search">
+      <Icon name="search" />
+      <input
+        ref={box}
+        type="search"
+        role="searchbox"
+        aria-label="Search reasoning"
+        placeholder={t('Search')}
+        value={query.value}
+        onInput={(event) => {
+          query.value = event.currentTarget.value;
+          store.hit.value = null;
+          move(1);
+        }}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            move(event.shiftKey ? -1 : 1);
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            query.value = '';
+            store.hit.value = null;
+          } else if (event.key === 'ArrowDown' && store.hit.value !== null) {
+            event.preventDefault();
+            goToStep(store, store.hit.value, { focus: true });
+          }
+        }}
+      />
+      {query.value.trim() !== '' && (
+        <>
+          <span class="dim hits" aria-live="polite">
+            {n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n)}
+          </span>
+          <button type="button" class="tool small" aria-label={t('Previous hit')} disabled={n === 0} onClick={() => move(-1)}>
+            <Icon name="up" />
+          </button>
+          <button type="button" class="tool small" aria-label={t('Next hit')} disabled={n === 0} onClick={() => move(1)}>
+            <Icon name="down" />
+          </button>
+        </>
+      )}
+    </span>
+  );
+}
