@@ -1,24 +1,13 @@
 import OpenAI, { APIError } from 'openai';
 import type { Failure, TraceEvent } from '../core/events.ts';
 import { isPlainHttp } from './address.ts';
-import type { Collector, Ending } from './collector.ts';
-import { createCollector } from './collector.ts';
-import type { BodyForm } from './decode.ts';
-import { createDecoder } from './decode.ts';
+import type { Ending } from './collector.ts';
 import { DIALECTS } from './dialects.ts';
 import type { Asked } from './errors.ts';
-import {
-  brokenStream,
-  emptyAnswer,
-  networkFailure,
-  noKey,
-  notAStream,
-  plainHttp,
-  statusFailure,
-  timedOut,
-  unreadableChunks,
-} from './errors.ts';
+import { brokenStream, networkFailure, noKey, plainHttp, statusFailure, timedOut } from './errors.ts';
 import { arrayOf, objectOf } from './narrow.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { needsKey } from './presets.ts';
 import type { Ask, Endpoint, ModelInfo, ProviderOptions, ProviderRequest, Recording } from './provider.ts';
 import { secretsOf, withoutSecretsIn, withoutSecrets } from './secrets.ts';
@@ -48,21 +37,7 @@ export const ask: Ask = async function* (request, options) {
   }
   const dialect = DIALECTS[endpoint.api];
   const queue: TraceEvent[] = [];
-  const out = createCollector((event) => queue.push(withoutSecretsIn(event, secrets)));
-  const reader = dialect.read(out, { model });
-  const progress = { done: false, unreadable: 0 };
-  const decoder = createDecoder({
-    frame(json, event) {
-      try {
-        reader.frame(json, event);
-      } catch {
-        progress.unreadable++;
-      }
-    },
-    malformed: () => progress.unreadable++,
-    done: () => (progress.done = true),
-  });
-
+  const pipeline = createPipeline(asked, (event) => queue.push(withoutSecretsIn(event, secrets)));
   const started = performance.now();
   const idle = createIdle(options.idleTimeoutMs ?? IDLE_MS);
   const signal = AbortSignal.any([options.signal, idle.signal]);
@@ -76,14 +51,14 @@ export const ask: Ask = async function* (request, options) {
     idle.wait();
     const response = await client.post<unknown>(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
     bytes = response.body?.getReader();
-    while (bytes !== undefined && !progress.done) {
-      idle.wait(out.failure() !== null ? AFTER_ERROR_MS : out.isFinished() ? AFTER_END_MS : undefined);
+    while (bytes !== undefined && !pipeline.isDone()) {
+      idle.wait(pipeline.failure() !== null ? AFTER_ERROR_MS : pipeline.isFinished() ? AFTER_END_MS : undefined);
       const chunk = await bytes.read();
       // only the server's silence counts, not the time that the reader of the events takes
       idle.end();
       if (chunk.done) break;
       options.onBytes?.(chunk.value, performance.now() - started);
-      decoder.push(chunk.value);
+      pipeline.push(chunk.value);
       for (const event of queue) {
         yield event;
         if (stopped()) break;
@@ -92,19 +67,13 @@ export const ask: Ask = async function* (request, options) {
       if (stopped()) break;
     }
   } catch (error) {
-    ending = endingOfError(error, asked, idle, out);
+    ending = endingOfError(error, asked, idle, pipeline);
   } finally {
     // also when whoever reads the events stops reading
     idle.end();
     void bytes?.cancel().catch(() => undefined);
   }
-  if (stopped()) ending = { reason: 'stopped' };
-  else {
-    const form = decoder.end();
-    reader.end();
-    ending ??= endingOf({ ...form, ...progress }, asked, out);
-  }
-  out.settle(ending);
+  pipeline.end(stopped() ? { reason: 'stopped' } : ending);
   yield* queue;
 };
 
@@ -116,8 +85,8 @@ function refusal({ endpoint, model, key, allowPlainHttp }: ProviderRequest, { re
 }
 
 /** Where an error leaves the response: an abort of ours, a status, or the network's words. */
-function endingOfError(error: unknown, asked: Asked, idle: Idle, out: Collector): Ending {
-  if (idle.signal.aborted) return out.isFinished() ? { reason: 'stop' } : { failure: out.failure() ?? timedOut(asked, idle.ms) };
+function endingOfError(error: unknown, asked: Asked, idle: Idle, so: Pick<Pipeline, 'isFinished' | 'failure'>): Ending {
+  if (idle.signal.aborted) return so.isFinished() ? { reason: 'stop' } : { failure: so.failure() ?? timedOut(asked, idle.ms) };
   if (error instanceof APIError && error.status !== undefined) {
     const headers = error.headers as Headers | undefined;
     // a page of markup says nothing in one line
@@ -125,31 +94,6 @@ function endingOfError(error: unknown, asked: Asked, idle: Idle, out: Collector)
     return { failure: statusFailure(error.status as number, words, asked, headers?.get('retry-after') ?? null, Date.now()) };
   }
   return { failure: networkFailure(error, asked) };
-}
-
-interface Body {
-  readonly form: BodyForm;
-  readonly broken: boolean;
-  readonly head: string;
-  readonly done: boolean;
-  readonly unreadable: number;
-}
-
-/** How a response ended whose bytes all arrived. */
-function endingOf({ form, broken, head, done, unreadable }: Body, asked: Asked, out: Collector): Ending {
-  if (form === 'html' || form === 'text') return { failure: notAStream(asked, head) };
-  if (unreadable > 0) return { failure: unreadableChunks(unreadable) };
-  if (broken && !out.isFinished()) return { failure: brokenStream(asked) };
-  const { parts } = out;
-  const empty = !parts.has('answer') && parts.last('tool-call') === null;
-  if (
-    empty &&
-    (form === 'nothing' || (out.reason() ?? 'stop') === 'stop') &&
-    out.failure() === null &&
-    (done || form !== 'events' || out.isFinished())
-  )
-    return { failure: emptyAnswer(asked, parts.last('reasoning') !== null) };
-  return { reason: done || form === 'json' ? 'stop' : 'aborted' };
 }
 
 /** A client that takes nothing from the environment: every setting that the library would read from there is given. */
@@ -232,12 +176,7 @@ export async function listModels(
     return list.map((item) => dialect.models.info(objectOf(item))).filter(({ id }) => id !== '');
   } catch (error) {
     if (signal.aborted) return [];
-    const ending = endingOfError(
-      error,
-      asked,
-      idle,
-      createCollector(() => undefined),
-    );
+    const ending = endingOfError(error, asked, idle, { isFinished: () => false, failure: () => null });
     const failure = 'failure' in ending ? ending.failure : brokenStream(asked);
     // the cause stays here: it may hold what was sent
     // eslint-disable-next-line preserve-caught-error
