@@ -6,12 +6,13 @@ import { createInspection } from '../core/inspection.ts';
 import type { TraceHead } from '../core/trace.ts';
 import { originOf } from '../providers/address.ts';
 import type { ProviderOptions } from '../providers/provider.ts';
+import { recordingLine } from '../providers/recording.ts';
 import type { AskOptions } from './ask-options.ts';
 import { ASK_USAGE, askOptions } from './ask-options.ts';
 import { createLivePrinter } from './ask-print.ts';
 import type { Io } from './io.ts';
 import { write } from './io.ts';
-import { readRecording, recordingLine } from './recording.ts';
+import { readRecording } from './recording.ts';
 
 /** Asks a model (or reads a recorded answer) and prints its reasoning while it comes, then the answer. */
 export async function runAsk(argv: readonly string[], io: Io): Promise<number> {

@@ -1,8 +1,3 @@
-/** One line of a recording: milliseconds since the request, then the bytes in base64. */
-export function recordingLine(bytes: Uint8Array, atMs: number): string {
-  return `${JSON.stringify({ at: Math.round(atMs * 10) / 10, bytes: Buffer.from(bytes).toString('base64') })}\n`;
-}
-
 const RECORDED_LINE = /^\{"at":[\d.]+,"bytes":"[A-Za-z0-9+/=]*"\}$/;
 
 /** The response's bytes from a file: one of our recordings, or the bare body as other tools keep it. */

@@ -39,15 +39,20 @@ export function secretsIn(text: string): Secret[] {
   return kept;
 }
 
-/** Replaces each secret by blocks of the same length, so that every offset into the text stays true. */
-export function redactText(text: string): string {
+/** Replaces each secret by as many of `mask`, so that every offset into the text stays true. */
+export function maskSecrets(text: string, mask: string): string {
   let out = '';
   let at = 0;
   for (const { start, end } of secretsIn(text)) {
-    out += text.slice(at, start) + '█'.repeat(end - start);
+    out += text.slice(at, start) + mask.repeat(end - start);
     at = end;
   }
   return out + text.slice(at);
+}
+
+/** The same with blocks, as people know them from redacted papers. */
+export function redactText(text: string): string {
+  return maskSecrets(text, '█');
 }
 
 /** All secrets of a trace: prompt, reasoning, answer, title and whatever else is text, except opaque bytes. */

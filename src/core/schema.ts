@@ -30,6 +30,7 @@ const message = v.looseObject({
   role: v.picklist(['system', 'user', 'assistant']),
   content: v.string(),
   parts: v.optional(v.array(part)),
+  trace: v.optional(v.pipe(v.string(), v.description('id of the trace of that turn'))),
 });
 
 const request = v.looseObject({

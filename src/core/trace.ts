@@ -13,6 +13,8 @@ export interface Message {
   readonly content: string;
   /** An earlier turn's parts, for providers that want reasoning or signatures back. */
   readonly parts?: readonly SavedPart[];
+  /** Id of the trace of that turn. */
+  readonly trace?: string;
 }
 
 /** What was asked, of whom. Never holds a key or a header. */
