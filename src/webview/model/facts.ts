@@ -3,6 +3,9 @@ import type { Visibility } from '../../core/events.ts';
 import type { RunState, Trace } from '../../core/trace.ts';
 import { stateOf, thinkingMs } from '../../core/trace.ts';
 
+/** Milliseconds below which a time is not told. */
+const LEAST = 50;
+
 /** The figures of the header. */
 export interface Facts {
   readonly state: RunState;
@@ -49,15 +52,17 @@ export function factsOf(trace: Trace, live: boolean, now: number, estimate: () =
   const hasText = reasoning.some((part) => part.text !== '');
   const tokens = reported !== undefined && reported > 0 ? reported : hasText ? estimate() : null;
   const kinds = new Set(reasoning.map((part) => part.visibility));
+  // parts that came in one piece tell nothing of the time that they took
+  const known = (ms: number): number | null => (live || ms >= LEAST ? ms : null);
   const firstAnswer = answers[0];
   const lastAnswer = answers.at(-1);
   return {
     state,
-    thinkingMs: thinking,
+    thinkingMs: thinking === null || (thinking < LEAST && !growing) ? null : thinking,
     answerMs:
       firstAnswer === undefined || lastAnswer === undefined
         ? null
-        : (live && state === 'answering' ? now : lastAnswer.end) - firstAnswer.start,
+        : known((live && state === 'answering' ? now : lastAnswer.end) - firstAnswer.start),
     waitingMs: live && trace.parts.length === 0 ? now : null,
     reasoningTokens: tokens,
     estimated: tokens !== null && (reported === undefined || reported === 0 || (trace.usage.estimated ?? []).includes('reasoningTokens')),

@@ -77,9 +77,8 @@ export interface Arc {
 const MOST_ARCS = 40;
 
 export function arcsOf({ branches, steps }: Pick<Analysis, 'branches' | 'steps'>, length: number): readonly Arc[] {
+  if (branches.length > MOST_ARCS) return [];
   return branches
     .filter(({ from, at }) => at > from)
-    .map(({ from, at }) => ({ from: xOf(steps[from]?.start ?? 0, length, 1), to: xOf(steps[at]?.start ?? 0, length, 1) }))
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, MOST_ARCS);
+    .map(({ from, at }) => ({ from: xOf(steps[from]?.start ?? 0, length, 1), to: xOf(steps[at]?.start ?? 0, length, 1) }));
 }

@@ -1,11 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Link } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
 import { createBlockReader } from '../model/lexer.ts';
 import type { Block } from '../model/lexer.ts';
 import type { Store } from '../store.ts';
 import { litBlocks, selectBlock, selectFinding } from './actions.ts';
+import { rangesOf, setHighlight } from './highlights.ts';
 import { Icon } from './icon.tsx';
 import { drawBlock } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
@@ -22,7 +23,20 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
   const blocks = reader.read(text);
   const { links, findings } = store.analysis.value;
   const lit = litBlocks(store);
+  // where no thought can be read, nothing can be told about what is behind a block
+  const bare = store.analysis.value.steps.length === 0;
   const unsaid = findings.flatMap((finding, i) => (finding.kind === 'dropped-caveat' ? [{ finding, i }] : []));
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const selected = store.selection.value;
+    const quotes = selected?.type === 'finding' ? (findings[selected.index]?.quotes ?? []) : [];
+    const element = body.current;
+    if (element === null) return;
+    setHighlight(
+      'answer-quote',
+      quotes.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end), false) : [])),
+    );
+  }, [store.selection.value, text]);
   return (
     <section class="answer" role="region" aria-label="Answer">
       <div class="section-head">
@@ -34,7 +48,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
         )}
       </div>
       {text === '' && <p class="dim">{waitingText(store)}</p>}
-      <div class="answer-body markdown">
+      <div class="answer-body markdown" ref={body}>
         {blocks.map((block, i) => {
           const of = linksOf(links, block);
           return (
@@ -42,7 +56,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
               key={block.start}
               block={block}
               growing={live && i === blocks.length - 1}
-              links={live ? '' : of.map((l) => `${l}:${links[l]?.steps.length ?? 0}:${lit.has(l) ? 1 : 0}`).join()}
+              links={live || bare ? '' : of.map((l) => `${l}:${links[l]?.steps.length ?? 0}:${lit.has(l) ? 1 : 0}`).join()}
               store={store}
               context={context}
             />

@@ -83,7 +83,7 @@ function EndNotice({ store }: { store: Store }): JSX.Element | null {
 }
 
 function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: boolean }): JSX.Element {
-  const main = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   const left = useRef<HTMLDivElement>(null);
   const context = useMemo<DrawContext>(
     () => ({
@@ -95,56 +95,106 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
     [store],
   );
   const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null }), [context]);
+  const scroller = (): HTMLElement | null => (wide ? left.current : main.current);
   return (
-    <main class="panes" ref={main} style={{ '--split': `${store.split.value * 100}%` }}>
-      <div class="left" ref={left}>
-        {inside && <EndNotice store={store} />}
-        {inside && <Findings store={store} />}
-        <Reasoning
-          store={store}
-          context={stepContext}
-          scroller={() => (wide ? left.current : main.current)}
-          key={wide ? 'wide' : 'narrow'}
-        />
-      </div>
-      {wide && <Splitter store={store} />}
-      <div class="right">
-        <Answer store={store} context={context} />
+    <main class="panes">
+      {!wide && <Bar store={store} wide={false} scroller={scroller} />}
+      <div class="columns" ref={main} style={{ '--split': `${store.split.value * 100}%` }}>
+        <div class="left">
+          {wide && <Bar store={store} wide scroller={scroller} />}
+          <div class="left-scroll" ref={left}>
+            {inside && <EndNotice store={store} />}
+            {inside && <Findings store={store} />}
+            <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={wide ? 'wide' : 'narrow'} />
+          </div>
+        </div>
+        {wide && <Splitter store={store} />}
+        <div class="right">
+          <Answer store={store} context={context} />
+        </div>
       </div>
     </main>
   );
 }
 
-function Reasoning({ store, context, scroller }: { store: Store; context: DrawContext; scroller: () => HTMLElement | null }): JSX.Element {
+/** The line above the reasoning: how much there is, search, filter; when narrow also the way to the other parts. */
+function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller: () => HTMLElement | null }): JSX.Element {
+  const { steps, phases, findings } = store.analysis.value;
+  const filter = store.filter.value;
+  const jump = (selector: string): void => {
+    const target = scroller()?.querySelector(selector);
+    store.following.value = false;
+    target?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <div class="section-head bar-head">
+      {wide ? (
+        <h2>{t('Reasoning')}</h2>
+      ) : (
+        <nav aria-label={t('Parts')}>
+          {findings.length > 0 && (
+            <button type="button" onClick={() => jump('.findings')}>
+              {t('Findings')}
+            </button>
+          )}
+          <button type="button" onClick={() => jump('.reasoning')}>
+            {t('Reasoning')}
+          </button>
+          <button type="button" onClick={() => jump('.answer')}>
+            {t('Answer')}
+          </button>
+        </nav>
+      )}
+      {wide && steps.length > 0 && (
+        <span class="dim counts-text">
+          {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
+          {store.reading.value && ` · ${t('reading…')}`}
+        </span>
+      )}
+      {steps.length > 0 && (
+        <span class="tree-tools">
+          {(filter.findings !== null || filter.kinds.size > 0) && (
+            <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)} title={t('Show all')}>
+              <Icon name="close" /> {t('filtered')}
+            </button>
+          )}
+          <Search store={store} />
+          <KindFilter store={store} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Reasoning({
+  store,
+  context,
+  scroller,
+  wide,
+}: {
+  store: Store;
+  context: DrawContext;
+  scroller: () => HTMLElement | null;
+  wide: boolean;
+}): JSX.Element {
   heed(store.frame);
   const run = store.run.value;
   const { steps, phases } = store.analysis.value;
   const live = store.live.value;
   const notice = run === null ? null : reasoningNotice(run.inspection.trace, live);
-  const filter = store.filter.value;
-  const filtered = filter.findings !== null || filter.kinds.size > 0;
   return (
     <section class="reasoning" aria-label={t('Chain of thought')}>
-      <div class="section-head">
-        <h2>{t('Reasoning')}</h2>
-        {steps.length > 0 && (
-          <span class="dim counts-text">
-            {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
-            {store.reading.value && ` · ${t('reading…')}`}
-          </span>
-        )}
-        {steps.length > 0 && (
-          <span class="tree-tools">
-            <Search store={store} />
-            <KindFilter store={store} />
-          </span>
-        )}
-        {filtered && (
-          <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)}>
-            <Icon name="close" /> {t('filtered: show all')}
-          </button>
-        )}
-      </div>
+      {!wide && (
+        <div class="section-head">
+          <h2>{t('Reasoning')}</h2>
+          {steps.length > 0 && (
+            <span class="dim counts-text">
+              {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
+              {store.reading.value && ` · ${t('reading…')}`}
+            </span>
+          )}
+        </div>
+      )}
       {notice !== null && <NoticeBox store={store} notice={notice} />}
       {notice === null && steps.length === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
       {steps.length > 0 && <Tree store={store} context={context} scroller={scroller} />}

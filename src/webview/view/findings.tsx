@@ -102,6 +102,9 @@ function Item({ store, finding, index }: { store: Store; finding: Finding; index
   const run = store.run.value;
   const words =
     quote === undefined || run === null ? '' : (quote.in === 'answer' ? run.answer : run.reasoning).slice(quote.start, quote.end);
+  const bare = (text: string): string => text.replace(/[`*_\s…]+/g, ' ').toLowerCase();
+  // a sentence that holds the words already needs no quote below it
+  const quoted = words !== '' && !bare(finding.message).includes(bare(cut(words, 60)).trim());
   const [first, second] = [finding.steps[0], finding.steps.at(-1)];
   const place =
     first === undefined
@@ -117,7 +120,7 @@ function Item({ store, finding, index }: { store: Store; finding: Finding; index
           <span class="message">
             <Gist text={finding.message} />
           </span>
-          {words !== '' && <q dir="auto">{plain(cut(words.replace(/\s+/g, ' ').trim(), QUOTE))}</q>}
+          {quoted && <q dir="auto">{plain(cut(words.replace(/\s+/g, ' ').trim(), QUOTE))}</q>}
           {selected && finding.why !== '' && (
             <span class="why">
               {plain(finding.why)} <span class="dim">{t('Confidence {0} %', Math.round(finding.confidence * 100))}</span>

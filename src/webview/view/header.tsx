@@ -147,10 +147,10 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
         </>
       )}
       {answerMs !== null && (
-        <>
+        <span class={live ? '' : 'answered'}>
           {thinkingMs !== null && dot}
           {live ? t('answering') : t('answered in')} <b>{seconds(answerMs)}</b>
-        </>
+        </span>
       )}
     </>
   );

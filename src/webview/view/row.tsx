@@ -120,7 +120,6 @@ function drawStep(props: StepProps): JSX.Element {
         {open ? (
           <div class="text markdown" dir="auto">
             <Markdown text={text} context={props.context} />
-            {live && <span class="caret" aria-hidden="true" />}
           </div>
         ) : (
           <Gist text={text} />

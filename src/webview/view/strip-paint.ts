@@ -8,6 +8,9 @@ export const ARCS = 13;
 export const BAND = 16;
 export const MARKS = 9;
 
+/** Phases beyond this many would only be a fence. */
+const MOST_TICKS = 24;
+
 type Brush = Readonly<Record<Group, { readonly fill: CanvasPattern | string; readonly hollow: boolean }>>;
 
 interface Palette {
@@ -110,7 +113,7 @@ export function paint(
     }
   }
   context.fillStyle = palette.line;
-  for (const { at } of analysis.phases.slice(1)) {
+  for (const { at } of analysis.phases.length > MOST_TICKS ? [] : analysis.phases.slice(1)) {
     const x = Math.round(xOf(analysis.steps[at]?.start ?? 0, scale, width) - ratio);
     context.fillRect(x, top - 3 * ratio, ratio, band + 6 * ratio);
   }

@@ -11,8 +11,10 @@ import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
 import type { Run, Store } from '../store.ts';
-import { isRowOpen, litSteps, selectStep, setRowOpen, tree } from './actions.ts';
+import { isRowOpen, litSteps, say, selectStep, setRowOpen, tree } from './actions.ts';
 import { FINDING_GLYPHS } from './icon.tsx';
+import { copiedReasoning, delimited, markedRows } from './copying.ts';
+import { rangesOf, setHighlight } from './highlights.ts';
 import { onTreeKey } from './keys.ts';
 import type { DrawContext } from './markdown.tsx';
 import { PhaseRow, StepRow } from './row.tsx';
@@ -47,6 +49,8 @@ export function Tree({
   const measured = useMemo(() => new Map<RowId, number>(), [store.run.value?.id]);
   const measures = useSignal(0);
   const wantsFocus = useRef(false);
+  /** The reader has marked all of the reasoning, of which only a part is mounted. */
+  const all = useRef(false);
   /** Where the list begins in its scroller, in CSS pixels. */
   const origin = useRef(0);
   /** Where we put the scroll last: what the reader does is told from what we did. */
@@ -246,6 +250,7 @@ export function Tree({
   tree.handle = { reveal };
 
   const onClick = (event: MouseEvent): void => {
+    all.current = false;
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('[data-row]');
     if (row === null || target.closest('a, button, .code') !== null) return;
@@ -258,9 +263,55 @@ export function Tree({
     if (isPhase(id) && !isRowOpen(store, id)) store.following.value = false;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      if (list.current !== null) getSelection()?.selectAllChildren(list.current);
+      all.current = true;
+      event.preventDefault();
+      return;
+    }
+    if (!event.ctrlKey && !event.metaKey) all.current = false;
     if (current === null || !onTreeKey({ store, current, focus: focusRow }, event)) return;
     event.preventDefault();
     event.stopPropagation();
+  };
+  // marks are drawn over what is there, after it is there
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const query = store.query.value;
+    const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
+    setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => rangesOf(body, query, true)));
+    const selected = store.selection.value;
+    const quotes = selected?.type === 'finding' ? (store.analysis.value.findings[selected.index]?.quotes ?? []) : [];
+    setHighlight(
+      'quote',
+      bodies.flatMap((body) => {
+        const step = steps[Number(body.closest<HTMLElement>('[data-step]')?.dataset['step'])];
+        if (step === undefined) return [];
+        return quotes.flatMap(({ in: where, start, end }) =>
+          where === 'reasoning' && start < step.end && end > step.start
+            ? rangesOf(body, store.run.value?.reasoning.slice(Math.max(start, step.start), Math.min(end, step.end)) ?? '', false)
+            : [],
+        );
+      }),
+    );
+  });
+
+  const onCopy = (event: ClipboardEvent): void => {
+    const own = list.current;
+    const { ids } = store.rows.value;
+    if (own === null || event.clipboardData === null) return;
+    const marked = all.current ? ([ids[0] ?? 0, ids.at(-1) ?? 0] as const) : markedRows(own);
+    const text =
+      marked !== null
+        ? delimited(copiedReasoning(store, marked[0], marked[1]))
+        : current !== null && getSelection()?.isCollapsed !== false
+          ? copiedReasoning(store, current, current)
+          : null;
+    if (text === null) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    say(store, t('Copied'));
   };
   const onFocus = (event: FocusEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
@@ -338,6 +389,7 @@ export function Tree({
         paddingBlockEnd: `${Math.max(0, total - topOf(heights.value, to))}px`,
       }}
       onClick={onClick}
+      onCopy={onCopy}
       onFocusIn={onFocus}
       onKeyDown={onKeyDown}
     >
