@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../tools/chromium.ts';
 import type { Installed } from './install.ts';
 import { endGroup, findInGroup, startGroup } from './processes.ts';
@@ -194,21 +194,30 @@ async function workbenchReady(page: Page): Promise<void> {
 
 async function runCommand(page: Page, text: string, timeoutMs = 30_000): Promise<void> {
   const end = Date.now() + timeoutMs;
-  for (;;) {
-    await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input').first();
-    await input.waitFor({ state: 'visible' });
-    await input.fill(`>${text}`);
-    const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
-    const offered = await row.waitFor({ state: 'visible', timeout: 1500 }).then(
+  const input = page.locator('.quick-input-widget input').first();
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  const shown = (locator: Locator, ms: number): Promise<boolean> =>
+    locator.waitFor({ state: 'visible', timeout: ms }).then(
       () => true,
       () => false,
     );
-    if (offered) {
-      await row.click();
-      return;
+  for (;;) {
+    // a view that just appears may take the focus, and the palette closes: then it is opened again
+    await page.keyboard.press('F1');
+    if (await shown(input, 1500)) {
+      const typed = await input.fill(`>${text}`, { timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+      // a contributed command is offered only once VS Code knows its extension
+      if (typed && (await shown(row, 1500))) {
+        const ran = await row.click({ timeout: 1500 }).then(
+          () => true,
+          () => false,
+        );
+        if (ran) return;
+      }
     }
-    // a contributed command is offered only once VS Code knows its extension: close and look again
     await page.keyboard.press('Escape');
     if (Date.now() > end) throw new Error(`The palette never offered '${text}'.`);
   }

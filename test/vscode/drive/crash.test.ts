@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askFromPalette, readTree, waitForState } from '../inspector.ts';
+import { askFromPalette, notification, readTree, waitForState } from '../inspector.ts';
 import { session, until } from './session.ts';
 
 const it = session({ model: 'model-hold' });
@@ -16,10 +16,8 @@ test('when the extension host dies in the middle of a thought, the run is offere
   assert.ok(hosts.length > 0, 'no extension host was found');
   for (const pid of hosts) process.kill(pid, 'SIGKILL');
   await until('the server was hung up on', () => stage.replay.chats()[0]?.hungUp === true);
-  await until('another extension host runs', () => code.extensionHosts().some((pid) => !hosts.includes(pid)));
-
-  const offer = code.page.locator('.notification-list-item').filter({ hasText: 'interrupted' });
-  await offer.waitFor({ timeout: 30_000 });
+  await code.reload();
+  const offer = await notification(code, 'interrupted', 30_000);
   await offer.getByRole('button', { name: 'Open' }).click();
   const again = await waitForState(code, 'cutoff');
   await until('what had come is on the page', async () => (await readTree(again)).length > 4);

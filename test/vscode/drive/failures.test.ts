@@ -15,8 +15,15 @@ async function askModel(code: Driven, model: string): Promise<void> {
 async function chooseModel(code: Driven, model: string): Promise<void> {
   await code.command('Select Model');
   const input = code.page.locator('.quick-input-widget input').first();
-  await input.fill(model);
-  await code.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: model }).first().click();
+  const title = code.page.locator('.quick-input-title');
+  for (const [step, words] of [
+    ['1/2', 'Demo'],
+    ['2/2', model],
+  ] as const) {
+    await title.filter({ hasText: step }).waitFor();
+    await input.fill(words);
+    await code.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: words }).first().click();
+  }
   await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 

@@ -10,11 +10,11 @@ test('Stop hangs up, and what had come stays', async () => {
   await askFromPalette(code, 'Why do the retries start over?');
   const frame = await waitForState(code, 'thinking');
   await until('something of the thought is on the page', async () => (await readTree(frame)).length > 4);
-  await frame.getByRole('button', { name: 'Stop' }).click();
+  await frame.getByRole('button', { name: 'Stop', exact: true }).click();
   await waitForState(code, 'stopped');
   await until('the server was hung up on', () => stage.replay.chats()[0]?.hungUp === true);
   assert.ok((await readTree(frame)).length > 4);
-  await frame.getByRole('button', { name: 'Ask' }).waitFor();
+  await frame.getByRole('button', { name: 'Ask', exact: true }).waitFor();
 });
 
 test('hidden while the model thinks, and shown again, the view lacks nothing', async () => {

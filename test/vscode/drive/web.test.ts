@@ -12,7 +12,7 @@ test('as a web extension: ask, tree, answer, save', async () => {
   const { code, stage } = it;
   await askFromPalette(code, 'Why do the retries start over?');
   const frame = await waitForState(code, 'done');
-  assert.ok((await readTree(frame)).length > 4);
+  await until('the tree is on the page', async () => (await readTree(frame)).length > 4);
   assert.match(await frame.getByRole('region', { name: 'Answer' }).innerText(), /The delay overflows/);
   // a request of a web worker carries the origin of its page
   assert.notEqual(stage.replay.chats()[0]?.headers.origin, undefined);
