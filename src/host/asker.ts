@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
 import { needsKey } from '../providers/presets.ts';
+import type { SendBackChoice } from '../core/conversation.ts';
+import { followUp } from '../core/conversation.ts';
+import { costOf } from '../core/cost.ts';
 import type { TraceEvent } from '../core/events.ts';
-import type { Effort, Message, TraceHead } from '../core/trace.ts';
+import type { Effort, Message, Trace, TraceHead } from '../core/trace.ts';
 import type { ContextItem } from './context.ts';
 import { messageOf } from './context.ts';
 import type { Choice } from './endpoints.ts';
-import { confirmAddress, parseModel } from './endpoints.ts';
+import { confirmAddress, isKnownModel, parseModel } from './endpoints.ts';
+import { EDITOR_ENDPOINT, askEditorModel, isEditorModel } from './language-models.ts';
 import type { PickOptions } from './pick-model.ts';
 import { pickModel } from './pick-model.ts';
+import type { Recorder } from './recorder.ts';
+import { createRecorder, keepRecorder } from './recorder.ts';
 import type { Report } from './report.ts';
 import type { Run } from './run.ts';
 import { startRun } from './run.ts';
 import { readSettings } from './settings.ts';
+
+type AskOptions = PickOptions & { readonly report: Report };
 
 export interface Question {
   readonly prompt: string;
@@ -19,6 +27,8 @@ export interface Question {
   readonly model?: string;
   readonly effort?: Effort;
   readonly context: readonly ContextItem[];
+  /** The trace that this question follows up on. */
+  readonly follows?: { readonly trace: Trace; readonly choice: SendBackChoice };
 }
 
 /** Whether anything may be sent from this window; says why when not. */
@@ -33,71 +43,101 @@ export async function maySend(report: Report): Promise<boolean> {
   return false;
 }
 
+/** What a question becomes: where it goes and what is known before the first event. */
+interface Prepared {
+  readonly head: TraceHead;
+  readonly source: (signal: AbortSignal) => AsyncIterable<TraceEvent>;
+}
+
 /** Asks for whatever is missing, then starts the request. Undefined when the user turned back. */
-export async function startQuestion(question: Question, options: PickOptions & { readonly report: Report }): Promise<Run | undefined> {
-  const { keys, platform, confirmed, report } = options;
+export async function startQuestion(question: Question, options: AskOptions): Promise<Run | undefined> {
+  const { report } = options;
   if (!(await maySend(report))) return undefined;
-  const choice = await chooseModel(question.model, options);
-  if (choice === undefined) return undefined;
-  const { endpoint, model } = choice;
-  if (!(await confirmAddress(endpoint, confirmed))) return undefined;
-  let key = await keys.get(endpoint.baseUrl);
-  if (key === undefined && needsKey(endpoint)) {
-    key = await askForKey(choice, options);
-    if (key === undefined) return undefined;
-  }
-  const settings = readSettings();
-  const effort = question.effort ?? settings.effort;
-  const messages: Message[] = [
-    ...(settings.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: settings.systemPrompt } as const]),
-    { role: 'user', content: messageOf(question.prompt, question.context) },
-  ];
-  const head: TraceHead = {
-    id: crypto.randomUUID(),
-    createdAt: new Date().toISOString(),
-    title: titleOf(question.prompt),
-    request: {
-      endpoint: endpoint.name,
-      origin: new URL(endpoint.baseUrl).origin,
-      api: endpoint.api,
-      model,
-      parameters: { effort, ...(settings.maxTokens === undefined ? {} : { maxTokens: settings.maxTokens }) },
-      messages,
+  const wanted = await chooseModel(question.model, options);
+  if (wanted === undefined) return undefined;
+  const recorder = readSettings().recordWire ? createRecorder() : undefined;
+  const prepared = isEditorModel(wanted) ? prepareEditor(question, wanted) : await prepareEndpoint(question, wanted, options, recorder);
+  if (prepared === undefined) return undefined;
+  const { head, source } = prepared;
+  const price = readSettings().prices[wanted];
+  report.log.info(`asking ${head.request.model} at ${head.request.origin} (${head.request.api})`);
+  const run = startRun({
+    head,
+    now: () => performance.now(),
+    async *source(signal): AsyncGenerator<TraceEvent> {
+      for await (const event of source(signal)) {
+        if (event.type === 'error') report.log.warn(`${head.request.model}: ${event.failure.code} ${event.failure.status ?? ''}`);
+        const cost = event.type === 'usage' && price !== undefined ? costOf(event.usage, price) : undefined;
+        yield event.type === 'usage' && cost !== undefined ? { ...event, usage: { ...event.usage, cost } } : event;
+      }
     },
-    origin: null,
-  };
-  report.log.info(`asking ${model} at ${head.request.origin} (${endpoint.api}, effort ${effort})`);
+  });
+  if (recorder !== undefined) keepRecorder(run, recorder);
+  return run;
+}
+
+async function prepareEndpoint(
+  question: Question,
+  wanted: string,
+  options: AskOptions,
+  recorder: Recorder | undefined,
+): Promise<Prepared | undefined> {
+  const { keys, platform, confirmed } = options;
+  const choice = parseModel(wanted);
+  if (choice === undefined || !(await confirmAddress(choice.endpoint, confirmed))) return undefined;
+  const { endpoint, model } = choice;
+  const key = (await keys.get(endpoint.baseUrl)) ?? (needsKey(endpoint) ? await askForKey(choice, options) : undefined);
+  if (key === undefined && needsKey(endpoint)) return undefined;
+  const { maxTokens, effort: preset } = readSettings();
+  const effort = question.effort ?? preset;
+  const { origin } = new URL(endpoint.baseUrl);
+  const parameters = { effort, ...(maxTokens === undefined ? {} : { maxTokens }) };
+  const messages = messagesOf(question);
   const request = {
     endpoint,
     model,
     messages,
-    effort,
-    ...(settings.maxTokens === undefined ? {} : { maxTokens: settings.maxTokens }),
+    ...parameters,
+    ...(question.follows === undefined ? {} : { sendBack: question.follows.choice }),
     ...(key === undefined ? {} : { key }),
     // the user was asked about plain http above
-    allowPlainHttp: confirmed.has(head.request.origin),
+    allowPlainHttp: confirmed.has(origin),
   };
-  return startRun({
-    head,
-    now: () => performance.now(),
-    async *source(signal): AsyncGenerator<TraceEvent> {
+  return {
+    head: headOf(question, { endpoint: endpoint.name, origin, api: endpoint.api, model, parameters, messages }),
+    async *source(signal) {
       const client = await platform.loadClient();
-      for await (const event of client.ask(request, { signal })) {
-        if (event.type === 'error')
-          report.log.warn(`${model} at ${head.request.origin}: ${event.failure.code} ${event.failure.status ?? ''}`);
-        yield event;
-      }
+      yield* client.ask(request, { signal, ...(recorder === undefined ? {} : { onBytes: recorder.take }) });
     },
-  });
+  };
 }
 
-async function chooseModel(asked: string | undefined, options: PickOptions & { readonly report: Report }): Promise<Choice | undefined> {
+/** A model of VS Code itself: no address, no key, no parameters. */
+function prepareEditor(question: Question, wanted: string): Prepared {
+  const messages = messagesOf(question);
+  const model = wanted.slice(EDITOR_ENDPOINT.length + 1);
+  return {
+    head: headOf(question, { endpoint: EDITOR_ENDPOINT, origin: 'vscode.lm', api: 'chat', model, parameters: {}, messages }),
+    source: (signal) => askEditorModel(wanted, messages, signal),
+  };
+}
+
+function messagesOf({ prompt, context, follows }: Question): Message[] {
+  const content = messageOf(prompt, context);
+  if (follows !== undefined) return followUp(follows.trace, content, follows.choice);
+  const { systemPrompt } = readSettings();
+  return [...(systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt } as const]), { role: 'user', content }];
+}
+
+function headOf(question: Question, request: TraceHead['request']): TraceHead {
+  return { id: crypto.randomUUID(), createdAt: new Date().toISOString(), title: titleOf(question.prompt), request, origin: null };
+}
+
+async function chooseModel(asked: string | undefined, options: AskOptions): Promise<string | undefined> {
   const wanted = asked ?? readSettings().model;
-  const known = wanted === '' ? undefined : parseModel(wanted);
-  if (known !== undefined) return known;
+  if (isKnownModel(wanted)) return wanted;
   if (wanted !== '') void options.report.warn(vscode.l10n.t('There is no endpoint for the model “{0}”; choose another.', wanted));
-  const picked = await pickModel(options);
-  return picked === undefined ? undefined : parseModel(picked);
+  return pickModel(options);
 }
 
 /** Asks for the key of an endpoint and stores it. Undefined when the user turned back. */

@@ -4,9 +4,10 @@ import { readTrace } from '../core/codec.ts';
 import { EFFORTS } from '../core/trace.ts';
 import type { Effort } from '../core/trace.ts';
 import { askForKey, maySend, startQuestion } from './asker.ts';
+import type { Composer } from './composer.ts';
 import type { ContextItem } from './context.ts';
 import { givenContext, problemContext, selectionContext } from './context.ts';
-import { allEndpoints, parseModel } from './endpoints.ts';
+import { allEndpoints, isKnownModel, parseModel } from './endpoints.ts';
 import type { Inspector } from './inspector.ts';
 import type { Keys } from './keys.ts';
 import type { Library } from './library.ts';
@@ -18,6 +19,7 @@ import type { Platform } from './platform.ts';
 import type { ProblemArgument } from './problems.ts';
 import { problemAtCursor } from './problems.ts';
 import { replay } from './replay.ts';
+import { writeRecording } from './recorder.ts';
 import type { Report } from './report.ts';
 import { startRun } from './run.ts';
 import type { Runs } from './runs.ts';
@@ -34,10 +36,7 @@ interface CommandParts {
   readonly report: Report;
   readonly platform: Platform;
   readonly keys: Keys;
-  /** What goes along with the next question. */
-  readonly takeContext: () => readonly ContextItem[];
-  readonly setContext: (items: readonly ContextItem[]) => void;
-  readonly composerChanged: () => Promise<void>;
+  readonly composer: Composer;
 }
 
 /** The argument of `reasoningInspector.ask`, as keybindings and other extensions give it. */
@@ -50,14 +49,14 @@ interface AskArgument {
 
 /** Every command by its id, without the prefix. */
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  const { context, inspector, library, runs, options, report, platform, keys, takeContext, setContext, composerChanged } = parts;
+  const { context, inspector, library, runs, options, report, platform, keys, composer } = parts;
 
   const ask = async (argument?: unknown): Promise<string | undefined> => {
     if (!(await maySend(report))) return undefined;
     const given = parseAsk(argument);
     let prompt = given?.prompt;
     if (prompt === undefined) {
-      if (parseModel(readSettings().model) === undefined && (await pickModel(options)) === undefined) return undefined;
+      if (!isKnownModel(readSettings().model) && (await pickModel(options)) === undefined) return undefined;
       prompt = await vscode.window.showInputBox({
         title: vscode.l10n.t('Ask a Reasoning Model'),
         prompt: vscode.l10n.t('For longer questions use the prompt in the Reasoning view.'),
@@ -67,26 +66,32 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     }
     if (prompt === undefined || prompt.trim() === '') return undefined;
     const extra = given?.context === undefined ? [] : [givenContext(given.context)];
+    const follows = given === undefined || given.context === undefined ? composer.followsUp() : null;
     const question = {
       prompt,
       ...(given?.model === undefined ? {} : { model: given.model }),
       ...(given?.effort === undefined ? {} : { effort: given.effort }),
-      context: [...takeContext(), ...extra],
+      context: [...composer.context(), ...extra],
+      ...(follows === null ? {} : { follows }),
     };
     const run = await startQuestion(question, options);
     if (run === undefined) return undefined;
-    setContext([]);
+    composer.setContext([]);
     await runs.follow(run);
     return run.trace.head.id;
   };
 
   const askWith = async (item: ContextItem): Promise<string | undefined> => {
-    setContext([...takeContext().filter(({ chip }) => chip.id !== item.chip.id), item]);
+    composer.setContext([...composer.context().filter(({ chip }) => chip.id !== item.chip.id), item]);
     return ask();
   };
 
   const table: Readonly<Record<string, (...args: never[]) => unknown>> = {
     ask,
+    askFollowUp: () => {
+      composer.setFollowUp({ on: true, choice: composer.state().followUp?.choice ?? 'rule' });
+      return composer.followsUp() === null ? report.info(vscode.l10n.t('There is no answer to follow up on yet.')) : ask();
+    },
     askAboutSelection: () => {
       const item = vscode.window.activeTextEditor && selectionContext(vscode.window.activeTextEditor);
       return item === undefined ? report.info(vscode.l10n.t('Select some code in an editor first.')) : askWith(item);
@@ -99,7 +104,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     stop: () => runs.stopAll(),
     selectModel: async () => {
       if (await maySend(report)) await pickModel(options);
-      await composerChanged();
+      await composer.refresh();
     },
     setApiKey: async () => {
       const endpoint = parseModel(readSettings().model)?.endpoint ?? (await pickEndpointForKey());
@@ -148,6 +153,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       });
       if (!file) return undefined;
       const path = vscode.workspace.asRelativePath(file);
+      const recording = await writeRecording(trace.run, file).catch(report.failed('writing the recording'));
+      if (recording) report.log.info(`kept the wire in ${vscode.workspace.asRelativePath(recording)}`);
       inspector.saved(trace.run.trace.head.id, path);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Saved {0}', path), 5000);
       const folder = vscode.workspace.getWorkspaceFolder(file);

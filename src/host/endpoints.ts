@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isPlainHttp } from '../providers/address.ts';
 import { PRESETS } from '../providers/presets.ts';
 import type { Endpoint } from '../providers/provider.ts';
+import { isEditorModel } from './language-models.ts';
 import { readSettings } from './settings.ts';
 
 /** A model of an endpoint, as `"<endpoint name>/<model id>"` names it; the id may hold slashes. */
@@ -23,6 +24,11 @@ export function parseModel(setting: string): Choice | undefined {
     .filter(({ name }) => setting.startsWith(`${name}/`) && setting.length > name.length + 1)
     .sort((a, b) => b.name.length - a.name.length)[0];
   return endpoint && { endpoint, model: setting.slice(endpoint.name.length + 1) };
+}
+
+/** Whether a setting names a model that can be asked. */
+export function isKnownModel(setting: string): boolean {
+  return isEditorModel(setting) || parseModel(setting) !== undefined;
 }
 
 /** Plain http to another machine shows prompt and key to everybody between: only after the user said so, for this session. */

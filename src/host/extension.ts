@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import { needsKey } from '../providers/presets.ts';
-import type { ComposerState } from '../protocol/messages.ts';
 import { registerCommands } from './commands.ts';
-import type { ContextItem } from './context.ts';
+import { createComposer } from './composer.ts';
 import { selectionContext } from './context.ts';
-import { parseModel } from './endpoints.ts';
 import { isWebAddress } from './guard.ts';
 import { createInspector } from './inspector.ts';
 import { createJournal } from './journal.ts';
@@ -16,7 +13,7 @@ import { registerProblemActions } from './problems.ts';
 import { createRecent } from './recent.ts';
 import { createReport } from './report.ts';
 import { offerInterrupted, trackRuns } from './runs.ts';
-import { affects, readSettings, writeSetting } from './settings.ts';
+import { affects, writeSetting } from './settings.ts';
 import { registerTraceEditor } from './trace-editor.ts';
 import type { ViewActions } from './view-host.ts';
 
@@ -31,29 +28,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
   const journal = createJournal(storage, report.failed('the journal'));
   const library = createLibrary();
 
-  let chips: readonly ContextItem[] = [];
-  const hasKey = new Map<string, boolean>();
-  const composerState = (): ComposerState => {
-    const { model, effort } = readSettings();
-    const choice = parseModel(model);
-    const keyMissing = choice !== undefined && needsKey(choice.endpoint) && hasKey.get(choice.endpoint.baseUrl) === false;
-    return {
-      model: choice === undefined ? null : model,
-      effort,
-      context: chips.map(({ chip }) => chip),
-      canAsk: vscode.workspace.isTrusted,
-      missing: choice === undefined ? 'model' : keyMissing ? 'key' : null,
-    };
-  };
-  const composerChanged = async (): Promise<void> => {
-    const choice = parseModel(readSettings().model);
-    if (choice !== undefined) hasKey.set(choice.endpoint.baseUrl, (await keys.get(choice.endpoint.baseUrl)) !== undefined);
-    inspector.composer(composerState());
-  };
-  const setContext = (items: readonly ContextItem[]): void => {
-    chips = items;
-    inspector.composer(composerState());
-  };
+  const composer = createComposer({ keys, current: () => inspector.current(), changed: (state) => inspector.composer(state) });
 
   const run = (command: string, ...args: unknown[]): void => void vscode.commands.executeCommand(`reasoningInspector.${command}`, ...args);
   const actions: ViewActions = {
@@ -62,12 +37,14 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
     selectModel: () => run('selectModel'),
     setEffort: ({ effort }) => void writeSetting('effort', effort).catch(report.failed('the effort setting')),
     setApiKey: () => run('setApiKey'),
-    removeContext: ({ id }) => setContext(chips.filter(({ chip }) => chip.id !== id)),
+    setFollowUp: (followUp) => composer.setFollowUp(followUp),
+    openTurn: ({ trace }) => void runs.showEarlier(trace).catch(report.failed('an earlier turn')),
+    removeContext: ({ id }) => composer.setContext(composer.context().filter(({ chip }) => chip.id !== id)),
     addSelection: () => {
       const item = vscode.window.activeTextEditor && selectionContext(vscode.window.activeTextEditor);
       if (item === undefined)
         void report.info(vscode.l10n.t('Select some code in an editor first; it then goes along with your question.'));
-      else setContext([...chips.filter(({ chip }) => chip.id !== item.chip.id), item]);
+      else composer.setContext([...composer.context().filter(({ chip }) => chip.id !== item.chip.id), item]);
     },
     openSample: () => run('openSample'),
     openTrace: () => run('openTrace'),
@@ -85,9 +62,16 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
     },
     showLog: () => report.log.show(),
   };
-  const common = { extension: context.extensionUri, actions, composerState, strings: viewStrings, failed: report.failed('the view') };
+  const common = {
+    extension: context.extensionUri,
+    actions,
+    composerState: () => composer.state(),
+    strings: viewStrings,
+    failed: report.failed('the view'),
+  };
   const inspector = createInspector({
     ...common,
+    shown: () => void composer.refresh(),
     restore: async (id) => {
       const document = await recent.load(id).catch(() => null);
       return document && openDocument(document);
@@ -110,18 +94,16 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       report,
       platform,
       keys,
-      takeContext: () => chips,
-      setContext,
-      composerChanged,
+      composer,
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (affects(event)) void composerChanged();
+      if (affects(event)) void composer.refresh();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void composerChanged()),
-    context.secrets.onDidChange(() => void composerChanged()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void composer.refresh()),
+    context.secrets.onDidChange(() => void composer.refresh()),
     { dispose: () => runs.stopAll() },
   );
-  void composerChanged();
+  void composer.refresh();
   void offerInterrupted({ journal, inspector, recent, report });
 }
 

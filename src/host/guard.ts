@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SEND_BACKS } from '../core/conversation.ts';
 import { EFFORTS } from '../core/trace.ts';
 import type { HostApi } from '../protocol/messages.ts';
 
@@ -17,6 +18,8 @@ const ARGUMENTS: { readonly [K in keyof HostApi]: v.GenericSchema } = {
   selectModel: nothing,
   setEffort: v.strictObject({ effort: v.picklist(EFFORTS) }),
   setApiKey: nothing,
+  setFollowUp: v.strictObject({ on: v.boolean(), choice: v.picklist(SEND_BACKS) }),
+  openTurn: v.strictObject({ trace: v.pipe(v.string(), v.maxLength(200)) }),
   removeContext: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   addSelection: nothing,
   openSample: nothing,

@@ -16,6 +16,8 @@ export interface Inspector {
   show(open: OpenTrace): Promise<void>;
   openInEditor(open: OpenTrace | null): void;
   focusPrompt(prompt?: string): Promise<void>;
+  /** The current trace came to its end. */
+  refresh(): void;
   /** Tells every view how the composer stands. */
   composer(state: ComposerState): void;
   saved(trace: string, path: string): void;
@@ -23,10 +25,12 @@ export interface Inspector {
 
 export interface InspectorOptions extends Pick<ViewHostOptions, 'extension' | 'actions' | 'composerState' | 'strings' | 'failed'> {
   /** The trace of that id, or the newest, as the last session left it. */
+  /** Another trace is the current one. */
+  readonly shown: () => void;
   readonly restore: (id?: string) => Promise<OpenTrace | null>;
 }
 
-export function createInspector({ restore, ...common }: InspectorOptions): Inspector {
+export function createInspector({ restore, shown, ...common }: InspectorOptions): Inspector {
   const views = new Set<ViewHost>();
   let side: { view: vscode.WebviewView; host: ViewHost } | null = null;
   let current: OpenTrace | null = null;
@@ -45,7 +49,9 @@ export function createInspector({ restore, ...common }: InspectorOptions): Inspe
   const attachPanel = (panel: vscode.WebviewPanel, open: OpenTrace | null): void => {
     const host = attach(panel.webview, open, panel.onDidDispose);
     panel.onDidChangeViewState(() => {
-      if (panel.active) current = host.shown() ?? current;
+      if (!panel.active) return;
+      current = host.shown() ?? current;
+      shown();
     });
   };
 
@@ -55,9 +61,12 @@ export function createInspector({ restore, ...common }: InspectorOptions): Inspe
         current ??= await restore();
         const host = attach(view.webview, current, view.onDidDispose);
         side = { view, host };
+        shown();
         view.onDidDispose(() => (side = null));
         view.onDidChangeVisibility(() => {
-          if (view.visible) current = host.shown() ?? current;
+          if (!view.visible) return;
+          current = host.shown() ?? current;
+          shown();
         });
       },
     }),
@@ -76,26 +85,28 @@ export function createInspector({ restore, ...common }: InspectorOptions): Inspe
     current: () => current,
     async show(open) {
       current = open;
+      shown();
       for (const host of views) host.show(open);
       if (side === null || !side.view.visible) await revealSide();
     },
     openInEditor(open) {
-      const shown = open ?? current;
+      const trace = open ?? current;
       const panel = vscode.window.createWebviewPanel(
         PANEL_TYPE,
-        shown?.run.trace.head.title ?? 'Reasoning Inspector',
+        trace?.run.trace.head.title ?? 'Reasoning Inspector',
         vscode.ViewColumn.Active,
         {
           enableFindWidget: false,
         },
       );
       panel.iconPath = vscode.Uri.joinPath(common.extension, 'media', 'container.svg');
-      attachPanel(panel, shown);
+      attachPanel(panel, trace);
     },
     async focusPrompt(prompt) {
       await revealSide();
       side?.host.focusPrompt(prompt);
     },
+    refresh: shown,
     composer: (state) => {
       for (const host of views) host.composer(state);
     },

@@ -5,6 +5,7 @@ import { probeLocal } from '../providers/probe.ts';
 import type { Endpoint } from '../providers/provider.ts';
 import { allEndpoints, confirmAddress } from './endpoints.ts';
 import type { Keys } from './keys.ts';
+import { EDITOR_ENDPOINT, editorModels } from './language-models.ts';
 import type { Platform } from './platform.ts';
 import { writeSetting } from './settings.ts';
 
@@ -18,18 +19,24 @@ export interface PickOptions {
 export async function pickModel(options: PickOptions): Promise<string | undefined> {
   const endpoint = await pickEndpoint(options.keys);
   if (endpoint === undefined) return undefined;
-  const model = await pickFrom(endpoint, options);
+  const model = endpoint === 'editor' ? await pickEditorModel() : await pickFrom(endpoint, options);
   if (model === undefined) return undefined;
-  const choice = `${endpoint.name}/${model}`;
+  const choice = `${endpoint === 'editor' ? EDITOR_ENDPOINT : endpoint.name}/${model}`;
   await writeSetting('model', choice);
   return choice;
 }
 
 interface EndpointItem extends vscode.QuickPickItem {
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: Endpoint | 'editor';
 }
 
-async function pickEndpoint(keys: Keys): Promise<Endpoint | undefined> {
+/** The models that VS Code itself offers. */
+async function pickEditorModel(): Promise<string | undefined> {
+  const items = (await editorModels()).map(({ id, detail }) => ({ label: id, detail }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Select Model (2/2): {0}', EDITOR_ENDPOINT) }))?.label;
+}
+
+async function pickEndpoint(keys: Keys): Promise<Endpoint | 'editor' | undefined> {
   const abort = new AbortController();
   const pick = vscode.window.createQuickPick<EndpointItem>();
   pick.title = vscode.l10n.t('Select Model (1/2): where it runs');
@@ -37,6 +44,7 @@ async function pickEndpoint(keys: Keys): Promise<Endpoint | undefined> {
   pick.matchOnDescription = true;
   const endpoints = allEndpoints();
   const keyed = new Map(await Promise.all(endpoints.map(async (e) => [e, (await keys.get(e.baseUrl)) !== undefined] as const)));
+  const fromEditor = await editorModels().catch(() => []);
   const draw = (running: readonly Endpoint[]): void => {
     const isRunning = new Set(running.map(({ baseUrl }) => baseUrl));
     const item = (endpoint: Endpoint, detail?: string): EndpointItem => ({
@@ -56,6 +64,18 @@ async function pickEndpoint(keys: Keys): Promise<Endpoint | undefined> {
       ...group(
         vscode.l10n.t('Ready to use'),
         others.filter((e) => keyed.get(e) || (!needsKey(e) && !isLoopback(e.baseUrl))).map((e) => item(e)),
+      ),
+      ...group(
+        vscode.l10n.t('From VS Code'),
+        fromEditor.length === 0
+          ? []
+          : [
+              {
+                label: EDITOR_ENDPOINT,
+                description: vscode.l10n.t('{0} models, some of which show their reasoning', fromEditor.length),
+                endpoint: 'editor',
+              },
+            ],
       ),
       ...group(
         vscode.l10n.t('On this machine, not answering'),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Inspector } from './inspector.ts';
 import type { Journal } from './journal.ts';
 import type { OpenTrace } from './open-trace.ts';
+import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import type { Recent } from './recent.ts';
 import type { Report } from './report.ts';
@@ -14,6 +15,8 @@ import { readSettings } from './settings.ts';
 export interface Runs {
   /** Shows a run from its first event on; resolves when it is done. */
   follow(run: Run, around?: Partial<Pick<OpenTrace, 'label' | 'notice'>>): Promise<void>;
+  /** Shows the trace of an earlier turn, of this session or kept from an earlier one. */
+  showEarlier(id: string): Promise<void>;
   stopAll(): void;
 }
 
@@ -27,6 +30,7 @@ interface Parts {
 
 export function trackRuns({ inspector, journal, recent, platform, report }: Parts): Runs {
   const live = new Set<Run>();
+  const opened = new Map<string, OpenTrace>();
   const setRunning = (): void => void vscode.commands.executeCommand('setContext', 'reasoningInspector.running', live.size > 0);
 
   return {
@@ -36,8 +40,10 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
       journal.follow(run, () => recent.add(run));
       const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
+      opened.set(run.trace.head.id, open);
       await inspector.show(open);
       await run.done;
+      inspector.refresh();
       live.delete(run);
       setRunning();
       if (
@@ -49,6 +55,12 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
         return;
       const file = await saveTrace(open, platform, report).catch(report.failed('saving a trace'));
       if (file) inspector.saved(run.trace.head.id, vscode.workspace.asRelativePath(file));
+    },
+    async showEarlier(id) {
+      const document = opened.has(id) ? null : await recent.load(id);
+      const open = opened.get(id) ?? (document === null ? undefined : openDocument(document));
+      if (open === undefined) void report.info(vscode.l10n.t('That turn is no longer kept. Its question and answer are part of this trace.'));
+      else await inspector.show(open);
     },
     stopAll() {
       for (const run of live) run.stop();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Price } from '../core/cost.ts';
 import type { Effort } from '../core/trace.ts';
 import { APIS, EFFORTS } from '../core/trace.ts';
 import type { Endpoint } from '../providers/provider.ts';
@@ -15,6 +16,10 @@ export interface Settings {
   readonly saveFolder: string;
   readonly autoSave: boolean;
   readonly redactSecrets: boolean;
+  /** Whether the bytes of the wire are kept beside saved traces. */
+  readonly recordWire: boolean;
+  /** By `"<endpoint>/<model>"`. */
+  readonly prices: Readonly<Record<string, Price>>;
 }
 
 export function readSettings(scope?: vscode.Uri): Settings {
@@ -31,6 +36,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
     saveFolder: config.get<string>('saveFolder', '.reasoning'),
     autoSave: config.get<string>('autoSave', 'off') === 'on',
     redactSecrets: config.inspect<boolean>('redactSecrets')?.globalValue ?? true,
+    recordWire: config.get<boolean>('recordWire', false),
+    prices: config.get<Record<string, Price>>('prices', {}),
   };
 }
 

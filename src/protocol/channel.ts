@@ -74,11 +74,14 @@ export function createChannel<Theirs>({ post, handlers, onError }: ChannelOption
     },
   ) as Remote<Theirs>;
 
-  const tell = new Proxy({}, {
-    get: (_, name) => (argument: unknown) => {
-      if (closed === null) post({ call: String(name), argument } satisfies Wire);
+  const tell = new Proxy(
+    {},
+    {
+      get: (_, name) => (argument: unknown) => {
+        if (closed === null) post({ call: String(name), argument } satisfies Wire);
+      },
     },
-  }) as Listener<Theirs>;
+  ) as Listener<Theirs>;
 
   return {
     remote,

@@ -1,3 +1,4 @@
+import type { SendBackChoice } from '../core/conversation.ts';
 import type { StampedEvent } from '../core/events.ts';
 import type { Effort, TraceHead, TraceNote } from '../core/trace.ts';
 
@@ -12,6 +13,15 @@ export interface ComposerState {
   readonly canAsk: boolean;
   /** What is missing before a question can be asked. */
   readonly missing: 'model' | 'key' | null;
+  /** Whether the next question follows up on the shown trace; null when there is nothing to follow up on. */
+  readonly followUp: {
+    readonly on: boolean;
+    readonly choice: SendBackChoice;
+    /** How many questions were asked so far. */
+    readonly turns: number;
+    /** What goes along, in one sentence. */
+    readonly sends: string;
+  } | null;
 }
 
 export interface ContextChip {
@@ -57,6 +67,9 @@ export interface HostApi {
   selectModel(): void;
   setEffort(choice: { readonly effort: Effort }): void;
   setApiKey(): void;
+  setFollowUp(followUp: { readonly on: boolean; readonly choice: SendBackChoice }): void;
+  /** Shows the trace of an earlier turn. */
+  openTurn(turn: { readonly trace: string }): void;
   removeContext(chip: { readonly id: string }): void;
   addSelection(): void;
   openSample(): void;

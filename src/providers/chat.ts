@@ -27,7 +27,7 @@ export const chat: Dialect = {
       path: '/chat/completions',
       body: {
         model,
-        messages: chatMessages(messages, endpoint, model),
+        messages: chatMessages(messages, endpoint, model, request.sendBack),
         stream,
         ...(stream ? { stream_options: { include_usage: true } } : {}),
         ...(maxTokens === undefined ? {} : maxTokensOf(endpoint.baseUrl, maxTokens)),

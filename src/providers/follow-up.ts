@@ -1,3 +1,4 @@
+import type { SendBackChoice } from '../core/conversation.ts';
 import type { Message, SavedPart } from '../core/trace.ts';
 import type { JsonObject } from './narrow.ts';
 import { objectOf } from './narrow.ts';
@@ -6,8 +7,13 @@ import { sendBackOf } from './presets.ts';
 import type { Endpoint } from './provider.ts';
 
 /** What of a conversation goes to a chat endpoint, earlier reasoning as the provider's rule has it. */
-export function chatMessages(messages: readonly Message[], endpoint: Endpoint, model: string): JsonObject[] {
-  const rule = ruleFor(endpoint, model);
+export function chatMessages(
+  messages: readonly Message[],
+  endpoint: Endpoint,
+  model: string,
+  choice: SendBackChoice = 'rule',
+): JsonObject[] {
+  const rule = ruleFor(endpoint, model, choice);
   return messages.map((message) => {
     const { role, content, parts } = message;
     if (role !== 'assistant') return { role, content };
@@ -15,10 +21,19 @@ export function chatMessages(messages: readonly Message[], endpoint: Endpoint, m
   });
 }
 
-/** DeepSeek's R1 rejects what its successors demand. */
-function ruleFor(endpoint: Endpoint, model: string): SendBack {
-  const rule = sendBackOf(endpoint);
-  return rule === 'reasoning_content-or-empty' && /reasoner|r1/i.test(model) ? 'nothing' : rule;
+/** Whether earlier reasoning goes to this model at all. */
+export function goesBack(endpoint: Endpoint, model: string, choice: SendBackChoice): boolean {
+  if (choice === 'nothing') return false;
+  // the other APIs take back what they sealed themselves
+  return endpoint.api !== 'chat' || ruleFor(endpoint, model, choice) !== 'nothing';
+}
+
+/** DeepSeek's R1 rejects what its successors demand. Whoever wants all sent takes the field that most servers read. */
+function ruleFor(endpoint: Endpoint, model: string, choice: SendBackChoice): SendBack {
+  if (choice === 'nothing') return 'nothing';
+  const preset = sendBackOf(endpoint);
+  const rule = preset === 'reasoning_content-or-empty' && /reasoner|r1/i.test(model) ? 'nothing' : preset;
+  return rule === 'nothing' && choice === 'all' ? 'reasoning_content' : rule;
 }
 
 function assistantExtras(parts: readonly SavedPart[], rule: SendBack, content: string): JsonObject {

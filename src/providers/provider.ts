@@ -1,3 +1,4 @@
+import type { SendBackChoice } from '../core/conversation.ts';
 import type { TraceEvent } from '../core/events.ts';
 import type { Api, Effort, Message } from '../core/trace.ts';
 
@@ -30,6 +31,8 @@ export interface ProviderRequest {
   readonly key?: string;
   /** Default true. */
   readonly stream?: boolean;
+  /** What of earlier turns' reasoning is sent: as the provider wants it (the default), or all that the API can carry. */
+  readonly sendBack?: SendBackChoice;
   /** The user agreed that this request goes over plain http to another machine. Default: refused. */
   readonly allowPlainHttp?: boolean;
 }

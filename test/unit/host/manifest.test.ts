@@ -25,6 +25,7 @@ test('every string is there, and none is left over', () => {
 test('titles are those of the contract', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(nls).filter(([key]) => key.startsWith('command.'))), {
     'command.ask': 'Ask a Reasoning Model…',
+    'command.askFollowUp': 'Ask a Follow-Up…',
     'command.askAboutSelection': 'Ask About Selection…',
     'command.askAboutProblem': 'Ask About This Problem',
     'command.stop': 'Stop',
