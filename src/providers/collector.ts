@@ -34,9 +34,17 @@ export function createCollector(emit: (event: TraceEvent) => void): Collector {
   let model: string | null = null;
   let finish: { readonly reason: FinishReason; readonly raw?: string } | null = null;
   let failure: Failure | null = null;
+  const veiled = new Set<number>();
+  const veil = (part: number, is: boolean) => {
+    if (is) veiled.add(part);
+    else veiled.delete(part);
+  };
   const note = (event: TraceEvent) => {
-    if (event.type === 'open') kinds.push(event.kind);
-    else if (event.type === 'retype') {
+    if (event.type === 'open') {
+      kinds.push(event.kind);
+      veil(kinds.length - 1, event.kind === 'reasoning' && event.visibility !== 'raw');
+    } else if (event.type === 'retype') {
+      veil(event.part, event.kind === 'reasoning' && event.visibility !== 'raw');
       // the text before a closing mark without opener was counted as answer
       if (event.kind === 'reasoning' && kinds[event.part] === 'answer') {
         seen.reasoning = { sample: seen.reasoning.sample + seen.answer.sample, chars: seen.reasoning.chars + seen.answer.chars };
@@ -75,7 +83,7 @@ export function createCollector(emit: (event: TraceEvent) => void): Collector {
     reason: () => finish?.reason ?? null,
     settle(ending) {
       parts.close();
-      const usage = settleUsage(reported, seen);
+      const usage = settleUsage(reported, { ...seen, veiled: veiled.size > 0 });
       if ((usage.reasoningTokens ?? 0) > 0 && parts.last('reasoning') === null) {
         parts.open({ kind: 'reasoning', visibility: 'withheld' });
         parts.close();

@@ -163,7 +163,7 @@ function failure(code: FailureCode, message: string, more: Partial<Failure> = {}
 }
 
 function isContextLength(words: string): boolean {
-  return /context[ _](?:length|window|size)|maximum context|too many (?:input )?tokens|prompt is too long|exceeds? .{0,40}(?:context|n_ctx|tokens)|input is too long|token limit/i.test(
+  return /context[ _](?:length|window|size)|maximum context|too many (?:input )?tokens|prompt is too long|exceeds? .{0,40}(?:context|n_ctx|tokens)|input is too long/i.test(
     words,
   );
 }

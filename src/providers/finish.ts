@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
   max_tokens: 'length',
   max_output_tokens: 'length',
   model_length: 'length',
+  incomplete: 'length',
   model_context_window_exceeded: 'length',
   tool_calls: 'tool-calls',
   tool_use: 'tool-calls',

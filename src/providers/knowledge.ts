@@ -49,9 +49,12 @@ export const MODEL_FACTS: readonly ModelFacts[] = [
   { model: /^grok-/, shows: 'summary', levels: ['low', 'high'] },
 ];
 
-/** `model` as the user or the server names it; a maker's prefix (`anthropic/…`) is put aside. */
+/** `model` as the user or the server names it; a maker's prefix (`anthropic/…`, `us.anthropic.…`) is put aside. */
 export function factsOf(model: string): ModelFacts | null {
-  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+  const name = model
+    .slice(model.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/^(?:[a-z]+\.)+/, '');
   return MODEL_FACTS.find((entry) => entry.model.test(name)) ?? null;
 }
 

@@ -1,39 +1,29 @@
 import { isLoopback } from './address.ts';
-import { PRESETS } from './presets.ts';
 import type { Endpoint } from './provider.ts';
 
-/** A server on this machine answers within this many milliseconds or is taken not to run. */
+/** A server that runs on this machine answers at once; who has not within this many milliseconds is not there. */
 const PROBE_MS = 800;
 
 /**
- * The servers among `endpoints` that answer on this machine, by default those of the presets. Asks only loopback addresses, for
- * their list of models, without any key. Never throws.
+ * Finds out which of the given servers on this machine answer, by asking each for its list of models. Addresses of other
+ * machines are left out, so nothing leaves this one. To be called on the user's gesture only.
  */
-export async function probeLocal(signal: AbortSignal, endpoints: readonly Endpoint[] = PRESETS): Promise<readonly Endpoint[]> {
+export async function probeLocal(signal: AbortSignal, endpoints: readonly Endpoint[]): Promise<Endpoint[]> {
   const local = endpoints.filter(({ baseUrl }) => isLoopback(baseUrl));
-  const answers = await Promise.all(local.map((endpoint) => answersAt(endpoint, signal)));
-  return local.filter((_, at) => answers[at] === true);
+  const answered = await Promise.all(local.map((endpoint) => answers(endpoint, signal)));
+  return local.filter((_, i) => answered[i]);
 }
 
-async function answersAt({ baseUrl, api }: Endpoint, signal: AbortSignal): Promise<boolean> {
-  const base = baseUrl.replace(/\/+$/, '');
-  const url = api === 'ollama' ? `${base.replace(/\/(?:api|v1)$/, '')}/api/tags` : `${base}/models`;
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PROBE_MS);
+async function answers({ baseUrl, api }: Endpoint, signal: AbortSignal): Promise<boolean> {
   try {
-    const response = await fetch(url, {
-      signal: AbortSignal.any([signal, limit.signal]),
-      redirect: 'error',
-      credentials: 'omit',
-      headers: { accept: 'application/json' },
-    });
-    // a server that wants a key says so in JSON too; a web page is something else that listens there
-    const type = response.headers.get('content-type') ?? '';
-    void response.body?.cancel().catch(() => undefined);
-    return (response.ok || response.status === 401) && type.includes('json');
+    const url = `${baseUrl.replace(/\/+$/, '')}/${api === 'ollama' ? 'tags' : 'models'}`;
+    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]), redirect: 'error' });
+    // a server that wants a key for its list is a model server all the same; any other page on that port is not
+    if (response.status === 401) return true;
+    if (!response.ok) return false;
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null && ('data' in body || 'models' in body);
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

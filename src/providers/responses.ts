@@ -124,7 +124,7 @@ function createResponsesReader(out: Collector): ApiReader {
       if (given !== undefined && given !== null) call(key, typeof given === 'string' ? given : JSON.stringify(given));
     }
   };
-  const whole = (response: JsonObject) => {
+  const whole = (response: JsonObject, as = '') => {
     out.model(textOfValue(response['model']));
     for (const [at, item] of arrayOf(response['output']).entries()) {
       const key = `${turn}-${at}`;
@@ -132,7 +132,7 @@ function createResponsesReader(out: Collector): ApiReader {
       if ((items.get(key)?.chars ?? 0) === 0) complete(key, objectOf(item));
     }
     if (response['usage']) out.usage({ ...openAiUsage(response['usage']), reasoningIncluded: true });
-    const status = textOfValue(response['status']);
+    const status = textOfValue(response['status']) || as;
     const why = textOfValue(objectOf(response['incomplete_details'])['reason']) || status;
     if (status === 'failed' || response['error']) out.fail(inStreamFailure(response['error'] ?? response));
     else if (why !== '') out.finish(calledOnly(response) ? 'tool-calls' : finishReasonOf(why), why);
@@ -175,7 +175,7 @@ function createResponsesReader(out: Collector): ApiReader {
         case 'response.incomplete':
         case 'response.failed':
         case 'response.done':
-          whole(objectOf(frame['response']));
+          whole(objectOf(frame['response']), type.replace(/^response\.(?:done$)?/, '') || 'completed');
           return;
         case 'error':
           out.fail(inStreamFailure(frame['error'] ?? frame));

@@ -88,7 +88,10 @@ export function createSplitter(parts: PartWriter, visibility: Visibility = 'raw'
   const inside = (text: string, last: boolean): string | null => {
     // a template and its model may both write the opener
     const lead = insideText ? null : text.trimStart();
-    if (lead?.startsWith(family.open)) return lead.slice(family.open.length);
+    if (lead?.startsWith(family.open)) {
+      think(text.slice(0, text.length - lead.length));
+      return lead.slice(family.open.length);
+    }
     for (let at = text.indexOf(family.close); at >= 0; at = text.indexOf(family.close, at + 1)) {
       const before = at > 0 ? text.charAt(at - 1) : lastInside;
       const end = at + family.close.length;

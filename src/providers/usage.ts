@@ -22,6 +22,8 @@ export interface ReportedUsage {
 export interface SeenText {
   readonly reasoning: { readonly sample: string; readonly chars: number };
   readonly answer: { readonly sample: string; readonly chars: number };
+  /** Whether some reasoning is not shown in its own words, so that its length says nothing about its tokens. */
+  readonly veiled: boolean;
 }
 
 /** Reads the `usage` of chat completions and Responses in all their spellings. */
@@ -48,13 +50,13 @@ export function serverTimes(frame: JsonObject): ReportedUsage {
   const ms =
     predicted === undefined
       ? secondsToMs(objectOf(frame['time_info'])['completion_time'])
-      : predicted + (countOf(timings['prompt_ms']) ?? 0);
+      : Math.round(predicted + (countOf(timings['prompt_ms']) ?? 0));
   return defined({ serverMs: ms });
 }
 
 function secondsToMs(value: unknown): number | undefined {
   const seconds = countOf(value);
-  return seconds === undefined ? undefined : seconds * 1000;
+  return seconds === undefined ? undefined : Math.round(seconds * 1000);
 }
 
 /**
@@ -65,24 +67,26 @@ function secondsToMs(value: unknown): number | undefined {
 export function settleUsage(reported: ReportedUsage, seen: SeenText): Usage {
   const { prompt, cached, completion, total, cost, serverMs } = reported;
   const estimated: string[] = [];
-  const estimates = { reasoning: estimate(seen.reasoning), answer: estimate(seen.answer) };
+  const reasoned = seen.reasoning.chars > 0 || seen.veiled;
   let reasoning = reported.reasoning === 0 && seen.reasoning.chars > 0 ? undefined : reported.reasoning;
   let answer: number | undefined;
-  if (reasoning === undefined && seen.reasoning.chars > 0) {
-    estimated.push('reasoningTokens');
-    const share = estimates.reasoning / Math.max(1, estimates.reasoning + estimates.answer);
-    reasoning = completion === undefined ? estimates.reasoning : Math.round(completion * share);
-    if (completion !== undefined) {
-      answer = completion - reasoning;
-      if (seen.answer.chars > 0) estimated.push('answerTokens');
+  if (completion === undefined) {
+    answer = seen.answer.chars > 0 ? estimate(seen.answer) : undefined;
+    if (answer !== undefined) estimated.push('answerTokens');
+    if (reasoning === undefined && seen.reasoning.chars > 0 && !seen.veiled) {
+      reasoning = estimate(seen.reasoning);
+      estimated.unshift('reasoningTokens');
     }
-  } else if (completion !== undefined) {
+  } else if (reasoning !== undefined || !reasoned) {
     const excluded = reported.reasoningIncluded === false || (reported.reasoningIncluded === undefined && addsUp(reported));
     answer = excluded ? completion : Math.max(0, completion - (reasoning ?? 0));
-  }
-  if (answer === undefined && seen.answer.chars > 0) {
-    estimated.push('answerTokens');
-    answer = estimates.answer;
+  } else {
+    // the completion is divided by what was seen of both, or by the answer alone where the reasoning is not seen
+    const said = estimate(seen.answer);
+    const share = said / Math.max(1, said + estimate(seen.reasoning));
+    answer = seen.veiled ? Math.min(said, completion) : Math.round(completion * share);
+    reasoning = completion - answer;
+    estimated.push('reasoningTokens', ...(said > 0 ? ['answerTokens'] : []));
   }
   return defined({
     promptTokens: prompt,
