@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -30,11 +29,12 @@ export async function launchChromium(args: readonly string[] = []): Promise<Brow
 
 async function launchPacked(args: readonly string[]): Promise<Browser> {
   const packed = await import('@sparticuz/chromium');
-  const executablePath = await packed.default.executablePath();
-  // made for functions in a cloud: one process dies with its first closed context, and web security is what tests are about
-  const foreign = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
-  const options = { executablePath, args: [...packed.default.args.filter((arg) => !foreign.includes(arg)), ...QUIET, ...args] };
-  if (!missesLibraries(executablePath)) return await chromium.launch(options);
+  const options = { executablePath: await packed.default.executablePath(), args: [...packed.default.args, ...QUIET, ...args] };
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    if (!String(error).includes('error while loading shared libraries')) throw error;
+  }
   // a bare machine has no libnss3 and the like: the package carries them for another purpose, they serve here as well
   const home = resolve(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../..');
   const { inflate } = (await import(pathToFileURL(join(home, 'build/esm/lambdafs.js')).href)) as {
@@ -43,14 +43,6 @@ async function launchPacked(args: readonly string[]): Promise<Browser> {
   const libraries = join(await inflate(join(home, 'bin/al2023.tar.br')), 'lib');
   const path = [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter);
   return await chromium.launch({ ...options, env: { ...definedEnv(), LD_LIBRARY_PATH: path } });
-}
-
-function missesLibraries(executable: string): boolean {
-  try {
-    return execFileSync('ldd', [executable], { encoding: 'utf8' }).includes('not found');
-  } catch {
-    return false;
-  }
 }
 
 function definedEnv(): Record<string, string> {
