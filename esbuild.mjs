@@ -17,11 +17,13 @@ const common = {
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node22' };
 const web = { ...common, platform: 'browser', target: 'es2023' };
 
-/** The client library and the analysis are bundles of their own, loaded when first needed, so that starting VS Code does not pay for them. */
+/** What is not needed to start is a bundle of its own, loaded when first used, so that starting VS Code does not pay for it. */
+const LATER = { client: 'src/providers/client.ts', analyser: 'src/core/analyser.ts', codec: 'src/core/codec.ts', save: 'src/host/save.ts' };
+
 const apart = {
   name: 'apart',
   setup(b) {
-    b.onResolve({ filter: /\/(client|analyser)\.ts$/ }, ({ kind, path }) =>
+    b.onResolve({ filter: new RegExp(`/(${Object.keys(LATER).join('|')})\\.ts$`) }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.match(/(\w+)\.ts$/)[1]}.cjs`, external: true } : undefined,
     );
   },
@@ -62,7 +64,8 @@ const builds = {
   extension: { ...node, entryPoints: { extension: 'src/host/main-node.ts' }, outdir: 'dist', external: ['vscode'], plugins: [apart] },
   apart: {
     ...node,
-    entryPoints: { client: 'src/providers/client.ts', analyser: 'src/core/analyser.ts' },
+    entryPoints: LATER,
+    external: ['vscode'],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   },

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { needsKey } from '../providers/presets.ts';
-import { readTrace } from '../core/codec.ts';
 import { EFFORTS } from '../core/trace.ts';
 import type { Effort } from '../core/trace.ts';
 import { askForKey, maySend, startQuestion } from './asker.ts';
@@ -23,7 +22,6 @@ import { writeRecording } from './recorder.ts';
 import type { Report } from './report.ts';
 import { startRun } from './run.ts';
 import type { Runs } from './runs.ts';
-import { offerIgnore, saveTrace } from './save.ts';
 import { readSettings } from './settings.ts';
 import { EDITOR_TYPE } from './trace-editor.ts';
 
@@ -118,6 +116,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     },
     openSample: async () => {
       const file = vscode.Uri.joinPath(context.extensionUri, 'media', 'sample', 'sample.reasoning.json');
+      const { readTrace } = await import('../core/codec.ts');
       const read = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
       if (!read.ok) throw new Error(read.message);
       const { document } = read;
@@ -143,6 +142,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       if (trace === null) return report.info(vscode.l10n.t('There is no trace to save yet: ask a model, or open the sample.'));
       if (!vscode.workspace.isTrusted) return report.warn(vscode.l10n.t('Nothing is written to a workspace that you have not trusted.'));
       if (trace.readOnly) return report.info(vscode.l10n.t('This file was not written by this version, so it is not written anew.'));
+      const { offerIgnore, saveTrace } = await import('./save.ts');
       const file = await saveTrace(trace, platform, report).catch((error: unknown) => {
         void report.error(
           vscode.l10n.t(

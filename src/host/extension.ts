@@ -74,7 +74,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
     shown: () => void composer.refresh(),
     restore: async (id) => {
       const document = await recent.load(id).catch(() => null);
-      return document && openDocument(document);
+      return document && (await openDocument(document));
     },
   });
   const runs = trackRuns({ inspector, journal, recent, platform, report });

@@ -1,5 +1,4 @@
 import type { Uri } from 'vscode';
-import { eventsOf, headOf } from '../core/codec.ts';
 import type { TraceDocument } from '../core/schema.ts';
 import type { Shown } from '../protocol/messages.ts';
 import type { Run } from './run.ts';
@@ -22,7 +21,8 @@ export function shownOf(open: OpenTrace): Shown {
 }
 
 /** A trace from a document, complete. */
-export function openDocument(document: TraceDocument, around: Partial<Omit<OpenTrace, 'run' | 'base'>> = {}): OpenTrace {
+export async function openDocument(document: TraceDocument, around: Partial<Omit<OpenTrace, 'run' | 'base'>> = {}): Promise<OpenTrace> {
+  const { eventsOf, headOf } = await import('../core/codec.ts');
   const run = finishedRun(headOf(document), eventsOf(document));
   run.trace.notes = document.notes.map(({ step, text, at, by }) => ({ step, text, at, by }));
   return { run, base: document, readOnly: false, label: null, notice: null, ...around };

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { readTrace, toDocument, traceOf, writeTrace } from '../core/codec.ts';
 import type { TraceDocument } from '../core/schema.ts';
 import type { Run } from './run.ts';
 
@@ -31,6 +30,7 @@ export function createRecent(storage: vscode.Uri): Recent {
 
   return {
     async add(run) {
+      const { toDocument, writeTrace } = await import('../core/codec.ts');
       const { createdAt, id } = run.trace.head;
       await fs.createDirectory(root);
       const name = `${createdAt.replace(/[^0-9]/g, '')}-${id}.json`;
@@ -40,6 +40,7 @@ export function createRecent(storage: vscode.Uri): Recent {
     async load(id) {
       const name = (await files()).find((file) => id === undefined || file.endsWith(`-${id}.json`));
       if (name === undefined) return null;
+      const { readTrace, traceOf } = await import('../core/codec.ts');
       const read = readTrace(new TextDecoder().decode(await fs.readFile(vscode.Uri.joinPath(root, name))));
       return read.ok && traceOf(read.document).parts.length > 0 ? read.document : null;
     },

@@ -1,9 +1,9 @@
 import type { TraceEvent } from '../core/events.ts';
 import type { TraceDocument } from '../core/schema.ts';
-import { eventsOf } from '../core/codec.ts';
 
 /** Plays a saved trace again at the pace at which it was written; `speed` 2 is twice as fast. */
 export async function* replay(document: TraceDocument, signal: AbortSignal, speed = 1): AsyncGenerator<TraceEvent> {
+  const { eventsOf } = await import('../core/codec.ts');
   let clock = 0;
   for (const { at, event } of eventsOf(document)) {
     if (at > clock) await pause((at - clock) / speed, signal);

@@ -8,7 +8,6 @@ import type { Recent } from './recent.ts';
 import type { Report } from './report.ts';
 import type { Run } from './run.ts';
 import { finishedRun } from './run.ts';
-import { saveTrace } from './save.ts';
 import { readSettings } from './settings.ts';
 
 /** The runs of this session: what is live is journalled, what is done is kept. */
@@ -53,13 +52,15 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
         vscode.workspace.workspaceFolders === undefined
       )
         return;
+      const { saveTrace } = await import('./save.ts');
       const file = await saveTrace(open, platform, report).catch(report.failed('saving a trace'));
       if (file) inspector.saved(run.trace.head.id, vscode.workspace.asRelativePath(file));
     },
     async showEarlier(id) {
       const document = opened.has(id) ? null : await recent.load(id);
-      const open = opened.get(id) ?? (document === null ? undefined : openDocument(document));
-      if (open === undefined) void report.info(vscode.l10n.t('That turn is no longer kept. Its question and answer are part of this trace.'));
+      const open = opened.get(id) ?? (document === null ? undefined : await openDocument(document));
+      if (open === undefined)
+        void report.info(vscode.l10n.t('That turn is no longer kept. Its question and answer are part of this trace.'));
       else await inspector.show(open);
     },
     stopAll() {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { readTrace } from '../core/codec.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import { finishedRun } from './run.ts';
@@ -18,12 +17,13 @@ export async function openTraceFile(file: vscode.Uri): Promise<OpenTrace> {
         vscode.l10n.t('This file has {0} MB; traces of up to {1} MB are opened.', Math.round(size / 1e6), MAX_BYTES / 1024 / 1024),
       );
     }
+    const { readTrace } = await import('../core/codec.ts');
     const read = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
     if (!read.ok) return unreadable(label, read.message);
     const notice = read.newer
       ? vscode.l10n.t('This trace was written by a newer version: it is shown as far as it is understood, and not changed.')
       : null;
-    return openDocument(read.document, { file, label, readOnly: read.newer, notice });
+    return await openDocument(read.document, { file, label, readOnly: read.newer, notice });
   } catch (error) {
     return unreadable(label, vscode.l10n.t('This file could not be read ({0}).', error instanceof Error ? error.message : String(error)));
   }
