@@ -13,7 +13,7 @@ async function serve(answer: { status: number; body: string; location?: string }
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked, [Symbol.asyncDispose]: async () => void (await new Promise((resolve) => server.close(resolve))) };
+  return { url, asked, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
 test('offers the servers on this machine that list models, and asks no other', async () => {

@@ -24,7 +24,7 @@ function split(pieces: readonly string[], field = ''): string {
 function check(text: string, expected: string, field = '') {
   test(JSON.stringify(field === '' ? text : { field, text }), () => {
     assert.equal(split([text], field), expected);
-    assert.equal(split([...text], field), expected, 'character by character');
+    assert.equal(split(Array.from(text), field), expected, 'character by character');
     const next = random(7);
     for (let round = 0; round < 20; round++) {
       const pieces: string[] = [];
