@@ -25,6 +25,22 @@ export async function askFromPalette(code: Driven, prompt: string): Promise<void
   await code.page.keyboard.press('Enter');
 }
 
+/** Chooses a model in the two steps of the picker. */
+export async function chooseModel(code: Driven, endpoint: string, model: string): Promise<void> {
+  await code.command('Select Model');
+  const input = code.page.locator('.quick-input-widget input').first();
+  const title = code.page.locator('.quick-input-title');
+  for (const [step, words] of [
+    ['1/2', endpoint],
+    ['2/2', model],
+  ] as const) {
+    await title.filter({ hasText: step }).waitFor();
+    await input.fill(words);
+    await code.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: words }).first().click();
+  }
+  await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
 /** The frame of the inspector, once its state is the given one. */
 export async function waitForState(code: Driven, state: string, timeoutMs = 30_000): Promise<Frame> {
   try {
