@@ -78,7 +78,7 @@ function sourceOf(trace: Trace): string {
   const { request, createdAt } = trace.head;
   const day = /^\d{4}-\d{2}-\d{2}/.exec(createdAt)?.[0] ?? '';
   const model = trace.serverModel ?? request.model;
-  return [fit(`${model}${request.endpoint === '' ? '' : ` on ${request.endpoint}`}`, 1, 80), day, endOf(trace)]
+  return [fit(`${model}${request.endpoint === '' ? '' : ` on ${request.endpoint}`}`, 1, 60), day, endOf(trace)]
     .filter((word) => word !== '')
     .join(' · ');
 }

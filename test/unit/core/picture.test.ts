@@ -118,7 +118,7 @@ const HOSTILE = [
   '\u0000\u0007\ud800 lone \udfff',
   '\u202egnp.exe\u2066\u200b',
   'url(https://evil.example) } @import "https://evil.example";',
-  `${'W'.repeat(100_000)}`,
+  'W'.repeat(100_000),
   '漢字'.repeat(400),
   'שלום עולם',
 ];
