@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createComposer } from './composer.ts';
 import { selectionContext } from './context.ts';
+import { vscodeFiles } from './files.ts';
 import { isWebAddress } from './guard.ts';
 import { createInspector } from './inspector.ts';
 import { createJournal } from './journal.ts';
@@ -25,7 +26,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
   const confirmed = new Set<string>();
   const options = { keys, platform, confirmed, report };
   const recent = createRecent(storage);
-  const journal = createJournal(storage, report.failed('the journal'));
+  const journal = createJournal(vscodeFiles(vscode.Uri.joinPath(storage, 'journal')), report.failed('the journal'));
   const library = createLibrary();
 
   const composer = createComposer({ keys, current: () => inspector.current(), changed: (state) => inspector.composer(state) });

@@ -1,16 +1,16 @@
-import * as vscode from 'vscode';
 import type { StampedEvent } from '../core/events.ts';
 import type { TraceHead } from '../core/trace.ts';
+import type { Files } from './files.ts';
 import type { Run } from './run.ts';
 
 /**
  * The journal of runs in progress. A run has a folder of its own with its head and numbered files of events, since
- * `workspace.fs` (the only way to files that works everywhere) cannot append. A folder that is left over at the next
- * start belongs to a run that was interrupted.
+ * VS Code's file system (the only way to files that works everywhere) cannot append. A folder that is left over at the
+ * next start belongs to a run that was interrupted.
  */
 export interface Journal {
-  /** Writes along with a run until it is done; `settled` says that the run is safe elsewhere and may be forgotten here. */
-  follow(run: Run, settled: () => Promise<void>): void;
+  /** Writes along with a run until it is done; `settled` makes it safe elsewhere, after which it is forgotten here. */
+  follow(run: Run, settled: () => Promise<void>): Promise<void>;
   /** Runs that were interrupted, with what had arrived. */
   interrupted(): Promise<readonly Interrupted[]>;
   forget(id: string): Promise<void>;
@@ -21,69 +21,60 @@ export interface Interrupted {
   readonly events: readonly StampedEvent[];
 }
 
-/** At most this much of a run is lost when the extension host dies, in milliseconds. */
+/** With the batches of a run (25 ms) and the time of a write, less than a quarter of a second is lost when the host dies. In milliseconds. */
 const INTERVAL_MS = 150;
 
-export function createJournal(storage: vscode.Uri, failed: (error: unknown) => void): Journal {
-  const root = vscode.Uri.joinPath(storage, 'journal');
-  const { fs } = vscode.workspace;
-  const encoder = new TextEncoder();
+export function createJournal(files: Files, failed: (error: unknown) => void): Journal {
   /** Runs of this very session, which are not left over. */
   const mine = new Set<string>();
 
   const forget = async (id: string): Promise<void> => {
+    await files.remove(id);
     mine.delete(id);
-    await fs.delete(vscode.Uri.joinPath(root, id), { recursive: true });
   };
 
   return {
-    follow(run, settled) {
+    async follow(run, settled) {
       const { head } = run.trace;
-      const folder = vscode.Uri.joinPath(root, head.id);
       mine.add(head.id);
       let written = 0;
       let file = 0;
       let timer: ReturnType<typeof setTimeout> | undefined;
-      let queue: Promise<unknown> = (async () => {
-        await fs.createDirectory(folder);
-        await fs.writeFile(vscode.Uri.joinPath(folder, 'head.json'), encoder.encode(JSON.stringify(head)));
-      })().catch(failed);
+      let queue: Promise<unknown> = files.write(`${head.id}/head.json`, JSON.stringify(head)).catch(failed);
       const flush = (): void => {
         timer = undefined;
         queue = queue
           .then(async () => {
             const events = run.log.slice(written);
             if (events.length === 0) return;
-            written = run.log.length;
-            const name = `${String(file++).padStart(8, '0')}.json`;
-            await fs.writeFile(vscode.Uri.joinPath(folder, name), encoder.encode(JSON.stringify(events)));
+            await files.write(`${head.id}/${String(file).padStart(8, '0')}.json`, JSON.stringify(events));
+            // counted only now: what could not be written is tried again with the next
+            written += events.length;
+            file++;
           })
           .catch(failed);
       };
       const stop = run.onEvents(() => (timer ??= setTimeout(flush, INTERVAL_MS)));
-      void run.done.then(async () => {
-        stop();
-        clearTimeout(timer);
-        flush();
-        try {
-          await queue;
-          await settled();
-          await forget(head.id);
-        } catch (error) {
-          failed(error);
-        }
-      });
+      await run.done;
+      stop();
+      clearTimeout(timer);
+      flush();
+      try {
+        await queue;
+        await settled();
+        await forget(head.id);
+      } catch (error) {
+        failed(error);
+      }
     },
     async interrupted() {
       const found: Interrupted[] = [];
-      for (const [id, type] of await entries(root)) {
-        if (type !== vscode.FileType.Directory || mine.has(id)) continue;
-        const folder = vscode.Uri.joinPath(root, id);
+      for (const id of await files.list('')) {
+        if (mine.has(id)) continue;
         try {
-          const head = JSON.parse(await readText(vscode.Uri.joinPath(folder, 'head.json'))) as TraceHead;
+          const head = JSON.parse(await files.read(`${id}/head.json`)) as TraceHead;
           const events: StampedEvent[] = [];
-          const names = (await entries(folder)).map(([name]) => name).filter((name) => /^\d+\.json$/.test(name));
-          for (const name of names.sort()) events.push(...(await readEvents(vscode.Uri.joinPath(folder, name))));
+          for (const name of await files.list(id)) if (/^\d+\.json$/.test(name)) events.push(...(await readEvents(files, `${id}/${name}`)));
           if (events.length > 0) found.push({ head, events });
           else await forget(id);
         } catch (error) {
@@ -99,21 +90,9 @@ export function createJournal(storage: vscode.Uri, failed: (error: unknown) => v
 }
 
 /** The file that was being written when the host died may be cut off: what is before it counts. */
-async function readEvents(file: vscode.Uri): Promise<StampedEvent[]> {
+async function readEvents(files: Files, path: string): Promise<StampedEvent[]> {
   try {
-    return JSON.parse(await readText(file)) as StampedEvent[];
-  } catch {
-    return [];
-  }
-}
-
-async function readText(file: vscode.Uri): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-}
-
-async function entries(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(folder);
+    return JSON.parse(await files.read(path)) as StampedEvent[];
   } catch {
     return [];
   }

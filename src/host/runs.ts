@@ -37,7 +37,7 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       live.add(run);
       setRunning();
       void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
-      journal.follow(run, () => recent.add(run));
+      void journal.follow(run, () => recent.add(run));
       const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
       opened.set(run.trace.head.id, open);
       await inspector.show(open);

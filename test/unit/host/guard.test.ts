@@ -48,7 +48,7 @@ for (const [name, argument] of [
   ['copy', {}],
   ['insertCode', { text: 1 }],
 ] as const) {
-  test(`refuses ${name} with ${String(JSON.stringify(argument)).slice(0, 60)}`, () => {
+  test(`refuses ${name} with ${(JSON.stringify(argument) as string | undefined)?.slice(0, 60) ?? 'nothing'}`, () => {
     const { handlers, reached } = host();
     assert.throws(() => handlers[name]?.(argument), /refused/);
     assert.deepEqual(reached, []);
