@@ -73,3 +73,9 @@ export function blocksOf(answer: string): readonly Block[] {
   close();
   return blocks;
 }
+
+/** The code of an answer: what is in its fences, or all of it when it has none. */
+export function codeOf(answer: string): string {
+  const code = blocksOf(answer).filter((block) => block.kind === 'code');
+  return code.length === 0 ? answer : code.map(({ start, end }) => answer.slice(start, end)).join('\n');
+}

@@ -1,10 +1,13 @@
 import type { Analysis, Link } from './analysis.ts';
 import { findAll } from './findings/find.ts';
+import { createJudge } from './findings/scored.ts';
 import { firstAnswerOf } from './first-answer.ts';
 import { createLinker, createTermIndex } from './links.ts';
 import { branchesOf } from './outline/branches.ts';
+import { createOutline } from './outline/outline.ts';
 import { phasesOf } from './outline/phases.ts';
 import type { Material, StepFacts } from './step-facts.ts';
+import { termsOf } from './terms.ts';
 import type { StepNote } from './trail.ts';
 import { createTrail } from './trail.ts';
 
@@ -18,21 +21,25 @@ export interface Reader {
   describe(material: Material, notes: readonly StepNote[]): Omit<Analysis, 'analyser' | 'steps'>;
 }
 
-export function createReader(): Reader {
-  const trail = createTrail();
+export function createReader(prompt = ''): Reader {
+  const trail = createTrail(prompt);
   const index = createTermIndex();
   const linker = createLinker(index);
+  const outline = createOutline();
+  const promptTerms = new Set(termsOf(prompt));
+  const promptLower = prompt.toLowerCase();
   return {
     add(facts) {
-      index.add(facts.text);
-      return trail.add(facts);
+      const note = trail.add(facts);
+      index.add(note.terms);
+      return note;
     },
     peek: (facts) => trail.peek(facts),
     describe(material, notes) {
       const { steps, facts, answer } = material;
-      const phases = phasesOf(steps, facts);
-      const starts = phases.map((phase) => phase.at);
-      const branches = branchesOf(steps, facts, starts);
+      const places = outline.places(facts, notes, index.size);
+      const phases = phasesOf(steps, facts, places.phases);
+      const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
       const firstAnswer = firstAnswerOf(steps);
       const links = linker.link(answer);
       const findings = findAll({
@@ -42,8 +49,9 @@ export function createReader(): Reader {
         branches,
         links,
         firstAnswer,
+        judge: createJudge(places.sight, promptTerms, answer),
         answerLower: answer.toLowerCase(),
-        promptLower: material.prompt.toLowerCase(),
+        promptLower,
       });
       return {
         phases,

@@ -5,7 +5,8 @@ import { termsOf } from './terms.ts';
 
 /** In which steps each term occurs. Grows with the reasoning; the work for a step grows with its own length. */
 export interface TermIndex {
-  add(text: string): void;
+  /** The terms of the next step, each once. */
+  add(terms: Iterable<string>): void;
   readonly size: number;
   /** Steps with that term, ascending. */
   places(term: string): readonly number[];
@@ -18,8 +19,8 @@ export function createTermIndex(): TermIndex {
     get size() {
       return size;
     },
-    add(text) {
-      for (const term of new Set(termsOf(text))) {
+    add(terms) {
+      for (const term of terms) {
         const at = places.get(term);
         if (at === undefined) places.set(term, [size]);
         else at.push(size);

@@ -1,22 +1,35 @@
+import { featuresOf } from './signs/features.ts';
+import { rowOf } from './signs/rows.ts';
 import type { StepFacts } from './step-facts.ts';
+import { termsOf } from './terms.ts';
 
-/** What a step has to do with the steps before it. */
-export interface StepNote {
+/** How a step stands to what was said before it. Shares are of its pairs of neighbouring words, 0 to 1. */
+export interface Past {
+  /** Share that was in the step most like it. */
+  readonly share: number;
+  /** Share that was in any step before. */
+  readonly known: number;
+  /** Share that is in the prompt. */
+  readonly given: number;
+  /** How many pairs there are to go by. */
+  readonly pairs: number;
+}
+
+/** What a step has to do with the steps before it, and what its signs speak for. */
+export interface StepNote extends Past {
   /** The step that it builds on; null for the first. */
   readonly parent: number | null;
   /** An earlier step that says nearly the same; null when there is none. */
   readonly repeats: number | null;
-  /** Share of its pairs of words that were in that step, 0 to 1. */
-  readonly share: number;
-  /** Share of its pairs of words that were in any step before, 0 to 1. */
-  readonly known: number;
-  /** Its pairs of words: how much there is to go by. */
-  readonly pairs: number;
+  /** The terms in it, each once. */
+  readonly terms: ReadonlySet<string>;
+  /** What its signs say for itself, for the step after it and for the step before it (see `signs/rows.ts`). */
+  readonly row: Int16Array;
 }
 
 /**
- * Looks back along the reasoning, one step at a time. The note of a step depends on the steps before it alone, so it is
- * made once; the work for a step grows with its own length.
+ * Looks back along the reasoning, one step at a time. The note of a step depends on the prompt and the steps before it,
+ * so it is made once; the work for a step grows with its own length.
  */
 export interface Trail {
   add(facts: StepFacts): StepNote;
@@ -28,73 +41,66 @@ export interface Trail {
 const COMMON = 24;
 /** Words looked at in one step. */
 const LONGEST = 400;
+/** UTF-16 code units of the prompt that are looked at. */
+const LONGEST_PROMPT = 200_000;
 
-export function createTrail(): Trail {
-  /** The steps in which each pair of neighbouring words occurs, the latest `COMMON` of them. */
+export function createTrail(prompt: string): Trail {
+  const asked = pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase());
+  /** The steps in which each pair of neighbouring words occurs, the first `COMMON` of them. */
   const places = new Map<string, number[]>();
-  const names = new Map<string, { last: number; times: number }>();
   let count = 0;
 
-  const peek = (facts: StepFacts): StepNote => {
-    const pairs = pairsOf(facts);
+  const note = (facts: StepFacts, pairs: ReadonlySet<string>): StepNote => {
     const hits = new Map<number, number>();
     let known = 0;
+    let given = 0;
     for (const pair of pairs) {
+      if (asked.has(pair)) given++;
       const at = places.get(pair);
       if (at === undefined) continue;
       known++;
       if (at.length < COMMON) for (const step of at) hits.set(step, (hits.get(step) ?? 0) + 1);
     }
-    let repeats: number | null = null;
+    let like = -1;
     let most = 0;
     for (const [step, n] of hits)
-      if (n > most || (n === most && repeats !== null && step > repeats)) {
+      if (n > most || (n === most && step > like)) {
         most = n;
-        repeats = step;
+        like = step;
       }
     const size = pairs.size;
-    const share = size === 0 ? 0 : most / size;
+    const of = Math.max(1, size);
+    const past = { share: most / of, known: known / of, given: given / of, pairs: size };
     return {
-      parent: count === 0 ? null : parentOf(facts, names, count),
-      repeats: size >= 3 && share >= 0.5 ? repeats : null,
-      share,
-      known: size === 0 ? 0 : known / size,
-      pairs: size,
+      ...past,
+      repeats: size >= 3 && past.share >= 0.5 ? like : null,
+      parent: count === 0 ? null : count - 1,
+      terms: new Set(termsOf(facts.text)),
+      row: rowOf(featuresOf(facts, past, count)),
     };
   };
 
   return {
-    peek,
+    peek: (facts) => note(facts, pairsOf(facts.lower, LONGEST)),
     add(facts) {
-      const note = peek(facts);
-      for (const pair of pairsOf(facts)) {
+      const pairs = pairsOf(facts.lower, LONGEST);
+      const made = note(facts, pairs);
+      for (const pair of pairs) {
         const at = places.get(pair);
         if (at === undefined) places.set(pair, [count]);
         else if (at.length < COMMON) at.push(count);
       }
-      for (const name of facts.names) {
-        const seen = names.get(name);
-        if (seen === undefined) names.set(name, { last: count, times: 1 });
-        else {
-          seen.last = count;
-          seen.times++;
-        }
-      }
       count++;
-      return note;
+      return made;
     },
   };
 }
 
-/** Neighbouring words, names and numbers of a step, as a set. */
-function pairsOf(facts: StepFacts): Set<string> {
+/** Neighbouring words, names and numbers of a text in lower case, as a set. */
+function pairsOf(lower: string, most = Infinity): Set<string> {
   const pairs = new Set<string>();
-  const tokens = facts.lower.match(/[\p{L}\p{N}_$]+/gu) ?? [];
-  const n = Math.min(tokens.length, LONGEST);
+  const tokens = lower.match(/[\p{L}\p{N}_$]+/gu) ?? [];
+  const n = Math.min(tokens.length, most);
   for (let i = 1; i < n; i++) pairs.add(`${tokens[i - 1]} ${tokens[i]}`);
   return pairs;
-}
-
-function parentOf(_facts: StepFacts, _names: ReadonlyMap<string, { last: number; times: number }>, index: number): number {
-  return index - 1;
 }

@@ -1,29 +1,48 @@
-import { clauseEnd, inner } from '../phrase.ts';
+import { bare, clauseEnd, inner } from '../phrase.ts';
+import type { StepFacts } from '../step-facts.ts';
 import type { Draft, Finder } from './ground.ts';
-import { eachStep, part } from './ground.ts';
+import { part, whole } from './ground.ts';
 
 const CUE =
-  /\b(?:(?:i(?:'ll| will|'m going to| can| have to| must)?|we(?:'ll| will| can)?|let's|let me|so|safe to|reasonable to|have to) (?:just |also |have to )?assum(?:e|ing)|assuming|the assumption (?:is|here is)|i(?:'ll| will) (?:take it|presume)|presumably|(?:it's|it is|that's|is) (?:probably|likely|presumably))\b(?: that)?[,:]?\s*/i;
+  /\b(?:(?:i(?:'ll| will|'m going to| can| have to| must| am)?|we(?:'ll| will| can)?|let's|let me|so|safe to|reasonable to|have to) (?:just |also |have to )?assum(?:e|ing)|assuming|the assumption (?:is|here is)|(?:i(?:'ll| will)) (?:take it|presume)|presumably)\b(?: that)?[,:]?\s*/i;
+/** "It is probably a list" takes a list for granted as well. */
+const GUESS = /\b(?:probably|likely|must be|should be|i think|perhaps|maybe|seems?(?: like| to)?|i guess)\b/i;
 
 /** Something that the prompt does not say is taken as given. */
 export const findAssumptions: Finder = (ground) => {
   const drafts: Draft[] = [];
-  eachStep(ground, (facts, _step, i) => {
-    if (facts.fenced) return;
-    const match = CUE.exec(facts.text);
-    if (match === null) return;
-    const from = match.index + match[0].length;
-    const end = clauseEnd(facts.text, from);
-    const what = inner(facts.text.slice(from, end));
-    if (what.split(' ').length < 3) return;
-    const weak = /probably|likely/i.test(match[0]);
+  for (const { steps, peak, confidence } of ground.judge('assumption')) {
+    // the words that say it may stand in a neighbour
+    const at = [peak, ...steps].find((i) => CUE.test(ground.facts[i]?.text ?? '')) ?? peak;
+    const facts = ground.facts[at];
+    if (facts === undefined) continue;
+    const said = statement(facts);
     drafts.push({
       kind: 'assumption',
-      steps: [i],
-      confidence: weak ? 0.45 : 0.7,
-      message: `Assumes that ${what}; the prompt does not say so.`,
-      quotes: [part(facts, match.index, end)],
+      steps,
+      confidence: said.sure ? Math.min(0.9, confidence + 0.1) : confidence,
+      message: said.sure
+        ? `Assumes that ${said.what}; the prompt does not say so.`
+        : `Takes as given: “${said.what}”; the prompt does not say so.`,
+      quotes: [part(facts, said.from, said.to), ...(at === peak ? [] : [whole(ground, peak)])],
     });
-  });
+  }
   return drafts;
 };
+
+/** What is assumed: the clause after the words that say so, or the first one that guesses. */
+function statement(facts: StepFacts): { what: string; from: number; to: number; sure: boolean } {
+  const { text } = facts;
+  const cue = CUE.exec(text);
+  if (cue !== null) {
+    const from = cue.index + cue[0].length;
+    const to = clauseEnd(text, from);
+    const what = inner(text.slice(from, to));
+    if (what.split(' ').length >= 3) return { what, from: cue.index, to, sure: true };
+  }
+  const guess = GUESS.exec(text);
+  let from = 0;
+  for (let end = clauseEnd(text, 0, 400); guess !== null && end < guess.index; end = clauseEnd(text, from, 400)) from = end + 1;
+  const to = clauseEnd(text, from, 200);
+  return { what: inner(bare(text.slice(from, to)), 120), from, to, sure: false };
+}

@@ -2,6 +2,10 @@ import { quoted } from '../phrase.ts';
 import type { Draft, Finder } from './ground.ts';
 import { whole } from './ground.ts';
 
+/** Words by which a claim or a decision is taken back, not only set against another. */
+const TAKES_BACK =
+  /\b(?:wait,? no|no, (?:that|wait|the|it|this|i|we)|actually,? (?:no|the|it|i|we|that|since|in)|that's (?:wrong|not right|incorrect)|i was wrong|scratch that|on second thought|instead of (?:that|the)|isn't|can't be|rather than|but (?:wait|looking|the (?:user|docstring|problem|code)))\b/;
+
 /** A decision or claim is replaced by another: where the argument turns and does not come back. */
 export const findChangesOfMind: Finder = (ground) => {
   const drafts: Draft[] = [];
@@ -9,10 +13,11 @@ export const findChangesOfMind: Finder = (ground) => {
     const before = ground.facts[branch.from];
     const after = ground.facts[branch.at];
     if (before === undefined || after === undefined || branch.back !== null) continue;
+    const takesBack = TAKES_BACK.test(after.lower);
     drafts.push({
       kind: 'change-of-mind',
       steps: [branch.from, branch.at],
-      confidence: 0.5,
+      confidence: takesBack ? 0.5 : 0.3,
       message: `Turns from ${quoted(before.text, 60)} to ${quoted(after.text, 60)}.`,
       quotes: [whole(ground, branch.from), whole(ground, branch.at)],
     });

@@ -2,12 +2,27 @@ import type { Finding, FindingKind } from '../analysis.ts';
 import { findAssumptions } from './assumption.ts';
 import { findChangesOfMind } from './change-of-mind.ts';
 import { findCutOff } from './cut-off.ts';
+import { findEdgeCases } from './edge-case.ts';
+import { findErrorsAdmitted } from './error-admitted.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { findOpenDoubts } from './open-doubt.ts';
+import { findRejectedAlternatives } from './rejected-alternative.ts';
 import { findRepetition } from './repetition.ts';
 import { findSelfChecks } from './self-check.ts';
+import { findSettledEarly } from './settled-early.ts';
 
-const FINDERS: readonly Finder[] = [findCutOff, findAssumptions, findChangesOfMind, findOpenDoubts, findSelfChecks, findRepetition];
+const FINDERS: readonly Finder[] = [
+  findCutOff,
+  findAssumptions,
+  findOpenDoubts,
+  findErrorsAdmitted,
+  findChangesOfMind,
+  findSelfChecks,
+  findRejectedAlternatives,
+  findEdgeCases,
+  findSettledEarly,
+  findRepetition,
+];
 
 /** Findings shown by default: as many as a reader takes in at a glance. */
 const FEW = 8;
@@ -19,20 +34,20 @@ const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from:
   contradiction: { worth: 10, from: 0.6, why: 'Answer and reasoning are inconsistent: one of the two is wrong.' },
   'mention-missing': { worth: 9, from: 0.6, why: 'An argument about something that does not exist is not about your code.' },
   'dropped-caveat': { worth: 8, from: 0.6, why: 'The reasoning knows a limit of the answer that the answer does not tell you.' },
-  'open-doubt': { worth: 7, from: 0.6, why: 'The answer sounds surer than the reasoning was.' },
-  assumption: { worth: 6.5, from: 0.55, why: 'If this is not so for you, the answer may not hold.' },
+  'open-doubt': { worth: 7, from: 0.5, why: 'The answer sounds surer than the reasoning was.' },
+  assumption: { worth: 6.5, from: 0.43, why: 'If this is not so for you, the answer may not hold.' },
   'not-in-reasoning': { worth: 6, from: 0.6, why: 'Nothing in the reasoning stands behind this part of the answer.' },
   'error-admitted': { worth: 5, from: 0.6, why: 'What was built on the mistake before it was noticed may still be there.' },
-  'change-of-mind': { worth: 4.5, from: 0.6, why: 'The first idea was dropped: traces of it may remain in the answer.' },
+  'change-of-mind': { worth: 4.5, from: 0.5, why: 'The first idea was dropped: traces of it may remain in the answer.' },
   'self-check': {
     worth: 4,
     from: 0.6,
     why: 'A check that was made says how far the result can be trusted, and a check that failed says where not.',
   },
-  'rejected-alternative': { worth: 3.5, from: 0.6, why: 'Another way was weighed: you may judge the reason differently.' },
+  'rejected-alternative': { worth: 3.5, from: 0.39, why: 'Another way was weighed: you may judge the reason differently.' },
   'edge-case': { worth: 3, from: 0.7, why: 'A special case that was thought of: see whether the answer covers it.' },
-  'settled-early': { worth: 2.5, from: 0.6, why: 'What follows this step did not change the answer and can be skipped.' },
-  repetition: { worth: 2, from: 0.6, why: 'Going in circles costs time and tokens, and often shows that the model is not sure.' },
+  'settled-early': { worth: 2.5, from: 0.33, why: 'What follows this step did not change the answer and can be skipped.' },
+  repetition: { worth: 2, from: 0.5, why: 'Going in circles costs time and tokens, and often shows that the model is not sure.' },
   'language-switch': {
     worth: 1.5,
     from: 0.7,
@@ -51,7 +66,7 @@ export function findAll(ground: Ground): readonly Finding[] {
   return drafts.map((draft) => {
     const use = USE[draft.kind];
     const before = perKind.get(draft.kind) ?? 0;
-    const shown = room > 0 && draft.confidence >= use.from && before < 2;
+    const shown = room > 0 && draft.confidence >= use.from && before < 1;
     if (shown) {
       room--;
       perKind.set(draft.kind, before + 1);

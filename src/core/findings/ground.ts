@@ -2,6 +2,7 @@ import type { Branch, FindingKind, Phase, Quote, Step } from '../analysis.ts';
 import type { Material, StepFacts } from '../step-facts.ts';
 import type { Support } from '../links.ts';
 import type { StepNote } from '../trail.ts';
+import type { Judge } from './scored.ts';
 
 /** What findings are drawn from. */
 export interface Ground extends Material {
@@ -10,6 +11,8 @@ export interface Ground extends Material {
   readonly branches: readonly Branch[];
   readonly links: readonly Support[];
   readonly firstAnswer: number | null;
+  /** Possible findings of the kinds that were learned. */
+  readonly judge: Judge;
   /** The answer in lower case. */
   readonly answerLower: string;
   readonly promptLower: string;

@@ -1,30 +1,23 @@
 import { quoted } from '../phrase.ts';
 import type { Draft, Finder } from './ground.ts';
-import { eachStep, whole } from './ground.ts';
-
-/** Steps within which a doubt may still be settled. */
-const SETTLES = 8;
+import { whole } from './ground.ts';
 
 /** A doubt is raised and never settled, and the answer does not mention it. */
 export const findOpenDoubts: Finder = (ground) => {
+  if (!ground.ended) return [];
   const drafts: Draft[] = [];
-  eachStep(ground, (facts, step, i) => {
-    if (step.kind !== 'doubt' || ground.steps[i - 1]?.kind === 'doubt' || facts.words.length < 6) return;
-    const names = new Set(facts.names.concat(facts.words.filter((w) => w.length > 5)));
-    for (let j = i + 1; j < Math.min(ground.steps.length, i + SETTLES); j++) {
-      const kind = ground.steps[j]?.kind;
-      if (kind === 'conclude' || kind === 'check' || kind === 'answer') return;
-    }
-    let told = 0;
-    for (const name of names) if (ground.answerLower.includes(name.toLowerCase())) told++;
-    if (told * 2 > names.size) return;
+  for (const { steps, peak, confidence } of ground.judge('open-doubt')) {
+    const facts = ground.facts[peak];
+    if (facts === undefined || ground.steps[peak]?.kind === 'answer') continue;
     drafts.push({
       kind: 'open-doubt',
-      steps: [i],
-      confidence: 0.4,
-      message: `Wonders ${quoted(facts.text)} and never settles it.`,
-      quotes: [whole(ground, i)],
+      steps,
+      confidence,
+      message: /\?/.test(facts.text)
+        ? `Asks ${quoted(facts.text)} and leaves it open.`
+        : `Is unsure about ${quoted(facts.text)} and does not come back to it.`,
+      quotes: [whole(ground, peak)],
     });
-  });
+  }
   return drafts;
 };

@@ -1,35 +1,36 @@
 import { quoted } from '../phrase.ts';
 import type { Finder } from './ground.ts';
-import { eachStep, whole } from './ground.ts';
-
-/** Repeating steps that a trace has at least before it is worth a word. */
-const FEWEST = 3;
+import { whole } from './ground.ts';
 
 /** The same points are gone over again with nothing new: one finding for the whole reasoning. */
 export const findRepetition: Finder = (ground) => {
-  const again: number[] = [];
+  const best = ground.judge('repetition')[0];
+  if (best === undefined) return [];
   let chars = 0;
-  let all = 0;
-  let worst = -1;
-  eachStep(ground, (facts, _step, i) => {
+  let clearest = -1;
+  let most = 0;
+  for (const i of best.steps) {
+    const facts = ground.facts[i];
     const note = ground.notes[i];
-    all += facts.end - facts.start;
-    if (note?.repeats === null || note === undefined || note.pairs < 4 || i - note.repeats < 2) return;
-    again.push(i);
+    if (facts === undefined || note === undefined) continue;
     chars += facts.end - facts.start;
-    if (worst < 0 || note.share * note.pairs > (ground.notes[worst]?.share ?? 0) * (ground.notes[worst]?.pairs ?? 0)) worst = i;
-  });
-  const facts = ground.facts[worst];
-  if (again.length < FEWEST || facts === undefined) return [];
-  const share = chars / Math.max(1, all);
-  const times = again.length;
+    if (note.repeats !== null && note.share * note.pairs > most) {
+      most = note.share * note.pairs;
+      clearest = i;
+    }
+  }
+  const at = clearest < 0 ? best.peak : clearest;
+  const facts = ground.facts[at];
+  const all = ground.facts.reduce((sum, f) => sum + f.end - f.start, 0);
+  if (facts === undefined) return [];
+  const before = ground.notes[at]?.repeats ?? null;
   return [
     {
       kind: 'repetition',
-      steps: again,
-      confidence: Math.min(0.95, 0.45 + 0.05 * times),
-      message: `Goes over the same points again in ${times} steps, ${Math.round(share * 100)} % of the reasoning, for example ${quoted(facts.text, 60)}.`,
-      quotes: [ground.notes[worst]?.repeats ?? -1, worst].filter((i) => i >= 0).map((i) => whole(ground, i)),
+      steps: best.steps,
+      confidence: best.confidence,
+      message: `Goes over the same points again in ${best.steps.length} steps, ${Math.round((100 * chars) / Math.max(1, all))} % of the reasoning, for example ${quoted(facts.text, 70)}.`,
+      quotes: [...(before === null ? [] : [before]), at].map((i) => whole(ground, i)),
     },
   ];
 };

@@ -1,36 +1,39 @@
 import { quoted } from '../phrase.ts';
-import type { Draft, Finder } from './ground.ts';
-import { eachStep, runs, whole } from './ground.ts';
+import type { Draft, Finder, Ground } from './ground.ts';
+import { whole } from './ground.ts';
 
 const FAILED =
-  /\b(?:no, (?:that|wait)|wrong|incorrect|doesn't (?:match|work|add up)|does not (?:match|work)|mistake|mismatch|contradict|fails?)\b/;
+  /\b(?:no, (?:that|wait)|(?:is|was|that's|it's|this is) (?:wrong|incorrect|not (?:right|correct))|doesn't (?:match|work|add up)|does not (?:match|work|add up)|mismatch|contradicts?|(?:i|a) (?:made a )?mistake|won't work)\b/;
 const PASSED =
-  /\b(?:correct|matches|works|right|good|fine|consistent|makes sense|checks out|as expected|yes|confirmed|valid|satisf(?:y|ies|ied)|holds)\b/;
+  /\b(?:correct|correctly|match(?:es)?|works?|right|good|fine|okay|consistent|makes sense|checks out|as expected|yes|confirm(?:s|ed)?|valid|satisf(?:y|ies|ied)|holds|perfect|same result|passes)\b|✓|✅/;
 
-/** A result is verified: runs of checking steps, with the outcome that their last words state. */
+/** A result is verified: what was checked and, by the last words that say so, with which outcome. */
 export const findSelfChecks: Finder = (ground) => {
-  const checks: number[] = [];
-  eachStep(ground, (_facts, step, i) => {
-    if (step.kind === 'check' || (step.kind === 'example' && checks.at(-1) === i - 1)) checks.push(i);
-  });
   const drafts: Draft[] = [];
-  for (const run of runs(checks, 2)) {
-    const first = ground.facts[run[0] ?? 0];
-    if (first === undefined) continue;
-    let outcome = '';
-    for (const i of run) {
-      const lower = ground.facts[i]?.lower ?? '';
-      if (FAILED.test(lower)) outcome = 'failed';
-      else if (PASSED.test(lower)) outcome = 'passed';
-    }
-    if (outcome === '') continue;
+  for (const { steps, confidence } of ground.judge('self-check')) {
+    const first = steps[0] ?? 0;
+    const facts = ground.facts[first];
+    if (facts === undefined) continue;
+    const { outcome, at } = outcomeOf(ground, steps);
     drafts.push({
       kind: 'self-check',
-      steps: run,
-      confidence: Math.min(0.8, 0.35 + 0.1 * run.length),
-      message: `Checks itself, ${outcome}: ${quoted(first.text)}.`,
-      quotes: [whole(ground, run[0] ?? 0), whole(ground, run.at(-1) ?? 0)],
+      steps,
+      confidence: outcome === 'without a verdict' ? confidence * 0.8 : confidence,
+      message: `Checks itself, ${outcome}: ${quoted(facts.text)}.`,
+      quotes: at === first ? [whole(ground, first)] : [whole(ground, first), whole(ground, at)],
     });
   }
   return drafts;
 };
+
+function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: string; at: number } {
+  const last = steps.at(-1) ?? 0;
+  // the verdict may stand in the step after the check
+  for (let i = last + 1; i >= (steps[0] ?? 0); i--) {
+    if (i > last && ground.steps[i]?.kind !== 'check' && ground.steps[i]?.kind !== 'conclude') continue;
+    const lower = ground.facts[i]?.lower ?? '';
+    if (FAILED.test(lower)) return { outcome: 'failed', at: i };
+    if (PASSED.test(lower)) return { outcome: 'passed', at: i };
+  }
+  return { outcome: 'without a verdict', at: steps[0] ?? 0 };
+}

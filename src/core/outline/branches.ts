@@ -1,38 +1,62 @@
 import type { Branch, Step } from '../analysis.ts';
 import { bare, clip } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
+import type { StepNote } from '../trail.ts';
 
-/** A turn cannot follow another more closely than this. */
-const APART = 3;
+/** Steps after a turn in which the old line may be taken up again. */
+const RETURN = 40;
+/** Longest reason, in UTF-16 code units. */
+const REASON = 60;
 
-/** Where the argument leaves a line and takes another. `phases` are the first steps of the phases. */
-export function branchesOf(steps: readonly Step[], facts: readonly StepFacts[], phases: readonly number[]): readonly Branch[] {
+const BACK =
+  /\b(?:(?:so|but|anyway|therefore|however),? (?:i(?:'ll| will| think)|we(?:'ll| will)?|let's|let me|the) .*\b(?:stick|go|keep|proceed|continue|stay)\b|(?:stick|go|stay) (?:with|to) (?:the )?(?:original|first|initial|previous|earlier|simple|simplest)|back to (?:the )?(?:original|first|previous|earlier|question|problem|main|code)|(?:the )?(?:original|initial|first|previous|earlier) (?:approach|idea|plan|code|version|thought|reading) (?:is|was|seems|works|should))\b/;
+
+/** The turns at `places`: what was left, why, and where it was taken up again. `phases` are the first steps of the phases. */
+export function branchesOf(
+  steps: readonly Step[],
+  facts: readonly StepFacts[],
+  notes: readonly StepNote[],
+  places: readonly number[],
+  phases: readonly number[],
+): readonly Branch[] {
   const branches: Branch[] = [];
-  let last = -APART;
   let phase = 0;
-  steps.forEach((step, i) => {
-    while ((phases[phase + 1] ?? Infinity) < i) phase++;
-    const f = facts[i];
-    if (f === undefined || i === 0 || i - last < APART) return;
-    if (step.kind !== 'revise' || steps[i - 1]?.kind === 'revise') return;
-    if (
-      !/^(?:alternatively|another (?:way|approach|option)|instead|actually|wait,? no|no,|but wait|or (?:maybe|perhaps))|\b(?:that's (?:wrong|not right|incorrect)|different approach|i was wrong)\b/.test(
-        f.lower,
-      )
-    )
-      return;
-    last = i;
-    branches.push({ from: lineStart(steps, i, phases[phase] ?? 0, branches), at: i, back: null, reason: clip(bare(f.text), 60) });
+  places.forEach((at, b) => {
+    while ((phases[phase + 1] ?? Infinity) <= at) phase++;
+    const open = phases[phase] ?? 0;
+    const floor = Math.max(open === at ? (phases[phase - 1] ?? 0) : open, branches.at(-1)?.at ?? 0);
+    const from = lineStart(steps, at, floor);
+    branches.push({ from, at, back: returnOf(facts, notes, from, at, places[b + 1] ?? steps.length), reason: reasonOf(facts[at]) });
   });
   return branches;
 }
 
-/** The line that is left began after the last turn, at the last plan or conclusion, at the latest with the phase. */
-function lineStart(steps: readonly Step[], at: number, phase: number, branches: readonly Branch[]): number {
-  const floor = Math.max(phase === at ? 0 : phase, branches.at(-1)?.at ?? 0);
+/** The line that is left began at its last plan, conclusion or turn, at the latest with the phase. */
+function lineStart(steps: readonly Step[], at: number, floor: number): number {
+  let start = -1;
   for (let i = at - 1; i > floor; i--) {
     const kind = steps[i]?.kind;
-    if (kind === 'plan' || kind === 'revise') return i;
+    if (kind === 'plan' || kind === 'revise' || kind === 'answer') {
+      start = i;
+      if (steps[i - 1]?.kind !== kind) break;
+    }
   }
-  return Math.min(floor, at - 1);
+  return start >= 0 ? start : Math.min(floor, at - 1);
+}
+
+/** Where words say that the old line goes on, or a step says again what one of the old line said. */
+function returnOf(facts: readonly StepFacts[], notes: readonly StepNote[], from: number, at: number, next: number): number | null {
+  const to = Math.min(next, at + RETURN, facts.length);
+  for (let i = at + 1; i < to; i++) {
+    const f = facts[i];
+    const note = notes[i];
+    if (f === undefined || note === undefined) break;
+    if (BACK.test(f.lower)) return i;
+    if (i > at + 1 && note.repeats !== null && note.repeats >= from && note.repeats < at && note.pairs >= 6 && note.share >= 0.7) return i;
+  }
+  return null;
+}
+
+function reasonOf(facts: StepFacts | undefined): string {
+  return facts === undefined ? '' : clip(bare(facts.text), REASON);
 }

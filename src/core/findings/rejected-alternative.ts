@@ -1,0 +1,42 @@
+import { quoted } from '../phrase.ts';
+import type { Draft, Finder, Ground } from './ground.ts';
+import { whole } from './ground.ts';
+
+const AGAINST =
+  /\b(?:but|however|though|too|more complicated|complex|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure|in)|doesn't|does not|isn't|don't|wouldn't|can't|won't|less|since|because|instead|stick|simpler|simplest)\b/;
+
+/** Another way is considered and turned down: which one, and the words against it. */
+export const findRejectedAlternatives: Finder = (ground) => {
+  const drafts: Draft[] = [];
+  for (const { steps, peak, confidence } of ground.judge('rejected-alternative')) {
+    const idea = ideaOf(ground, steps, peak);
+    const reason = reasonAfter(ground, idea, steps.at(-1) ?? idea);
+    const facts = ground.facts[idea];
+    const against = reason === null ? undefined : ground.facts[reason];
+    if (facts === undefined) continue;
+    drafts.push({
+      kind: 'rejected-alternative',
+      steps,
+      confidence,
+      message:
+        against === undefined || reason === idea
+          ? `Weighs another way and leaves it: ${quoted(facts.text)}.`
+          : `Weighs ${quoted(facts.text, 70)} and leaves it: ${quoted(against.text, 70)}.`,
+      quotes: [idea, ...(reason === null || reason === idea ? [] : [reason])].map((i) => whole(ground, i)),
+    });
+  }
+  return drafts;
+};
+
+function ideaOf(ground: Ground, steps: readonly number[], peak: number): number {
+  return (
+    steps.find((i) =>
+      /\b(?:alternatively|another (?:way|approach|option)|maybe|perhaps|could|what if|or )/.test(ground.facts[i]?.lower ?? ''),
+    ) ?? peak
+  );
+}
+
+function reasonAfter(ground: Ground, idea: number, last: number): number | null {
+  for (let i = idea + 1; i <= last + 1; i++) if (AGAINST.test(ground.facts[i]?.lower ?? '')) return i;
+  return null;
+}

@@ -1,0 +1,54 @@
+import { codeOf } from '../blocks.ts';
+import type { Scored } from '../signs/tasks.ts';
+import type { Forest } from '../signs/trees.ts';
+import { readForest, scoreOf } from '../signs/trees.ts';
+import type { Sight } from '../signs/vectors.ts';
+import { findingVector, standings } from '../signs/vectors.ts';
+import { FORESTS, ODDS } from '../signs/weights.ts';
+import { termsOf } from '../terms.ts';
+import type { Candidate } from './candidates.ts';
+import { SHAPES, candidatesOf } from './candidates.ts';
+
+/** A possible finding with the share of such ones that an annotator had as well, 0 to 1. */
+export interface Judged extends Candidate {
+  readonly confidence: number;
+}
+
+interface Learned {
+  readonly forest: Forest;
+  readonly odds: readonly (readonly [score: number, percent: number])[];
+}
+
+const learned = new Map<Scored, Learned>();
+
+function learnedOf(kind: Scored): Learned {
+  let known = learned.get(kind);
+  if (known === undefined) {
+    const odds = (ODDS[kind] ?? '').split(',').map((pair) => {
+      const [score = 0, percent = 0] = pair.split(' ').map(Number);
+      return [score, percent] as const;
+    });
+    known = { forest: readForest(FORESTS[kind] ?? ''), odds };
+    learned.set(kind, known);
+  }
+  return known;
+}
+
+/** Gives the possible findings of a kind, the likeliest first. */
+export type Judge = (kind: Scored) => readonly Judged[];
+
+/** Looks at each step once for each kind that is asked for. */
+export function createJudge(sight: Sight, prompt: ReadonlySet<string>, answer: string): Judge {
+  const outside = { prompt, answer: new Set(termsOf(answer)), code: new Set(termsOf(codeOf(answer))) };
+  const standing = standings(sight.notes, outside);
+  const vectors = sight.facts.map((_, i) => findingVector(sight, i, standing[i] ?? []));
+  return (kind) => {
+    const { forest, odds } = learnedOf(kind);
+    const scores = vectors.map((vector) => scoreOf(forest, vector));
+    return candidatesOf(scores, SHAPES[kind]).map((candidate) => {
+      let percent = odds[0]?.[1] ?? 0;
+      for (const [score, p] of odds) if (candidate.score >= score) percent = p;
+      return { ...candidate, confidence: percent / 100 };
+    });
+  };
+}

@@ -1,0 +1,52 @@
+import type { StepFacts } from '../step-facts.ts';
+import { logitsAt } from '../signs/rows.ts';
+import type { Forest } from '../signs/trees.ts';
+import { readForest } from '../signs/trees.ts';
+import type { Sight } from '../signs/vectors.ts';
+import { FORESTS } from '../signs/weights.ts';
+import type { StepNote } from '../trail.ts';
+import type { Choice, Starts } from './starts.ts';
+import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
+
+/** Floors at which precision and recall on the training traces, held out by problem, are about the same. */
+const PHASES: Choice = { floor: -1000, apart: 3 };
+const BRANCHES: Choice = { floor: -1500, apart: 2 };
+
+let forests: { readonly phase: Forest; readonly branch: Forest } | null = null;
+
+/** First steps of phases and of branches, and all that is known of the steps. */
+export interface Places {
+  readonly phases: readonly number[];
+  readonly branches: readonly number[];
+  readonly sight: Sight;
+}
+
+/** Follows where phases and branches begin. What is settled is not looked at again. */
+export interface Outline {
+  /** `complete`: how many of the steps can no longer change. */
+  places(facts: readonly StepFacts[], notes: readonly StepNote[], complete: number): Places;
+}
+
+export function createOutline(): Outline {
+  forests ??= { phase: readForest(FORESTS['phase'] ?? ''), branch: readForest(FORESTS['branch'] ?? '') };
+  const { phase, branch } = forests;
+  const settled: Int16Array[] = [];
+  const phases = noStarts();
+  const branches = noStarts();
+  return {
+    places(facts, notes, complete) {
+      // a step's logits take in the step after it
+      for (let i = settled.length; i < complete - 1; i++) settled.push(logitsAt(notes, i));
+      const logits = [...settled];
+      for (let i = settled.length; i < notes.length; i++) logits.push(logitsAt(notes, i));
+      const sight = { facts, notes, logits };
+      const all = (starts: Starts, forest: Forest, choice: Choice): readonly number[] => {
+        advance(starts, complete - AHEAD, sight, forest, choice);
+        const rest = copyOf(starts);
+        advance(rest, facts.length, sight, forest, choice);
+        return rest.at;
+      };
+      return { phases: all(phases, phase, PHASES), branches: all(branches, branch, BRANCHES), sight };
+    },
+  };
+}
