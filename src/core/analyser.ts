@@ -1,8 +1,11 @@
 import type { Analyser, AnalysisContext } from './analyse.ts';
 import type { Analysis, Step } from './analysis.ts';
 import { createReader } from './describe.ts';
-import type { Labeller } from './kinds/label.ts';
+import type { Label } from './kinds/label.ts';
 import { createLabeller } from './kinds/label.ts';
+import { loadNet } from './kinds/model.ts';
+import { MODEL } from './kinds/model-data.ts';
+import type { Net } from './kinds/net.ts';
 import { tagsOf } from './kinds/tags.ts';
 import type { Span } from './segment.ts';
 import { createSegmenter } from './segment.ts';
@@ -13,11 +16,16 @@ import type { StepNote } from './trail.ts';
 /** Name and version of the analysis: a change in what it says is a change of this. */
 export const ANALYSER = 'reasoning-inspector/1';
 
+const UNKNOWN: Label = { kind: 'work', confidence: 0 };
+
+/** Made from the source when the first text comes, then shared. */
+let net: Net | null = null;
+
 /** Reads a chain of thought while it grows; see `Analyser` for the law that it keeps. */
 export function createAnalyser(context: AnalysisContext): Analyser {
   const segmenter = createSegmenter();
-  const labeller: Labeller = createLabeller();
-  const reader = createReader();
+  const labeller = createLabeller((net ??= loadNet(MODEL)));
+  const reader = createReader(context.prompt ?? '');
   const text = createText();
   const prompt = context.prompt ?? '';
   let answer = '';
@@ -34,7 +42,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   const measure = (span: Span, before: number): StepFacts =>
     factsOf(span, text.slice(span.start, Math.min(span.end, span.start + 4096)), before === 0 ? null : text.slice(before, span.start));
 
-  const stepOf = (f: StepFacts, { kind, confidence }: { kind: Step['kind']; confidence: number }, note: StepNote): Step => ({
+  const stepOf = (f: StepFacts, { kind, confidence }: Label, note: StepNote): Step => ({
     start: f.start,
     end: f.end,
     kind,
@@ -45,17 +53,19 @@ export function createAnalyser(context: AnalysisContext): Analyser {
 
   const complete = (span: Span): void => {
     const f = measure(span, done.at(-1)?.end ?? 0);
-    const { before, now } = labeller.add(f);
-    const index = done.length;
-    const previous = done[index - 1];
-    const previousFacts = facts[index - 1];
-    const previousNote = notes[index - 1];
-    if (before !== null && previous && previousFacts && previousNote && before.kind !== previous.kind)
-      done[index - 1] = stepOf(previousFacts, before, previousNote);
-    const note = reader.add(f);
+    settle(labeller.add(f));
     facts.push(f);
-    notes.push(note);
-    done.push(stepOf(f, now, note));
+    notes.push(reader.add(f));
+    // what it is shows when the next one is known, or somebody asks
+    done.push(stepOf(f, UNKNOWN, notes.at(-1) as StepNote));
+  };
+
+  /** Gives the last complete step its label. */
+  const settle = (label: Label | null): void => {
+    const i = done.length - 1;
+    const f = facts[i];
+    const note = notes[i];
+    if (label !== null && f && note) done[i] = stepOf(f, label, note);
   };
 
   const catchUp = (): void => {
@@ -67,6 +77,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
 
   const current = (): readonly Step[] => {
     if (steps !== null) return steps;
+    settle(labeller.last());
     const tail = segments === null ? segmenter.tail() : null;
     if (tail === null || ended) return (steps = [...done]);
     if (growing === null) {

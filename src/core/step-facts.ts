@@ -20,6 +20,8 @@ export interface StepFacts {
   readonly fenced: boolean;
   /** A list item. */
   readonly item: boolean;
+  /** Line feeds between the step before and this one, 2 for more; 0 for the first step. */
+  readonly lineFeeds: 0 | 1 | 2;
   /** Begins a paragraph: an empty line, or nothing, stands before it. */
   readonly opensParagraph: boolean;
 }
@@ -59,6 +61,7 @@ export function factsOf({ start, end }: Span, whole: string, gap: string | null)
     numbers: (text.match(NUMBER) ?? []).map((n) => n.replaceAll(',', '').replace('−', '-')),
     fenced,
     item: /^(?:[-*+•]\s|\d{1,3}[.)]\s)/.test(text),
+    lineFeeds: gap === null || !gap.includes('\n') ? 0 : gap.indexOf('\n') === gap.lastIndexOf('\n') ? 1 : 2,
     opensParagraph: gap === null || gap.indexOf('\n') !== gap.lastIndexOf('\n'),
   };
 }

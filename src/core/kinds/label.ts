@@ -1,6 +1,8 @@
+import { KINDS } from '../analysis.ts';
 import type { Kind } from '../analysis.ts';
 import type { StepFacts } from '../step-facts.ts';
-import { scoreByRules } from './rules.ts';
+import { createFeaturizer } from './features.ts';
+import type { Net } from './net.ts';
 
 export interface Label {
   readonly kind: Kind;
@@ -9,30 +11,50 @@ export interface Label {
 }
 
 /**
- * Labels the steps one after the other. A step's label may depend on all steps before it and on the one after it, so it
- * may change once, when that one is complete.
+ * Labels the steps one after the other. A step's label depends on all steps before it and on the one after it: it may
+ * change once, when that one is complete.
  */
 export interface Labeller {
-  /** The next step is complete: its provisional label, and the final one of the step before (null: there is none). */
-  add(facts: StepFacts): { readonly before: Label | null; readonly now: Label };
+  /** The next step is complete: gives the final label of the step before it (null: there is none). */
+  add(facts: StepFacts): Label | null;
+  /** The label of the last complete step as long as nothing follows it. */
+  last(): Label | null;
   /** The label that a step after the last one would have if it ended here. */
   guess(facts: StepFacts): Label;
 }
 
-export function createLabeller(): Labeller {
-  let index = 0;
-  let previous: StepFacts | null = null;
-  const label = (facts: StepFacts): Label => scoreByRules(facts, previous, index);
-  let last: Label | null = null;
+export function createLabeller(net: Net): Labeller {
+  const featurizer = createFeaturizer();
+  /** The memory before the last complete step, that step, and the one before it. */
+  let memory = net.blank;
+  let step: Float64Array | null = null;
+  let before = net.nothing;
+
   return {
     add(facts) {
-      const before = last;
-      const now = label(facts);
-      previous = facts;
-      index++;
-      last = now;
-      return { before, now };
+      const next = net.encode(featurizer.add(facts));
+      let label = null;
+      if (step !== null) {
+        memory = net.advance(memory, step, next);
+        label = labelOf(net.judge(memory, step, before, next));
+        before = step;
+      }
+      step = next;
+      return label;
     },
-    guess: label,
+    last: () => (step === null ? null : labelOf(net.judge(net.advance(memory, step, net.nothing), step, before, net.nothing))),
+    guess(facts) {
+      const next = net.encode(featurizer.peek(facts));
+      const now = step === null ? memory : net.advance(memory, step, next);
+      return labelOf(net.judge(net.advance(now, next, net.nothing), next, step ?? net.nothing, net.nothing));
+    },
   };
+}
+
+/** The likeliest kind; of two that are equally likely the one that the guideline puts first in its table. */
+function labelOf(probabilities: Float64Array): Label {
+  let best = 0;
+  for (let k = 1; k < probabilities.length; k++) if ((probabilities[k] ?? 0) > (probabilities[best] ?? 0)) best = k;
+  // four digits are more than the figure is worth, and hide nothing of its making
+  return { kind: KINDS[best] ?? 'work', confidence: Math.round((probabilities[best] ?? 0) * 1e4) / 1e4 };
 }

@@ -1,0 +1,242 @@
+import { exp, sigmoid, tanh } from '../../src/core/kinds/numeric.ts';
+import type { Shape, Weights } from '../../src/core/kinds/net.ts';
+import { WEIGHT_NAMES, sizesOf } from '../../src/core/kinds/net.ts';
+
+/** A chain of thought as the network reads it: for each step the ids of its features, and how likely each kind is. */
+export interface Example {
+  readonly steps: readonly Uint32Array[];
+  readonly targets: readonly Float64Array[];
+}
+
+export interface Recipe {
+  readonly epochs: number;
+  /** Chains for one step of the optimiser. */
+  readonly batch: number;
+  readonly rate: number;
+  /** Shrinks the weights by this share of the rate at each step (decoupled, Loshchilov and Hutter 2019). */
+  readonly decay: number;
+  /** Shares of features, and of hidden numbers, that are left out at random. */
+  readonly dropFeatures: number;
+  readonly drop: number;
+  /** Share of each target that is spread over all kinds. */
+  readonly smoothing: number;
+  readonly seed: number;
+}
+
+type Numbers = Record<(typeof WEIGHT_NAMES)[number], Float64Array>;
+
+const zeros = (shape: Shape, features: number): Numbers => {
+  const sizes = sizesOf(shape, features);
+  return Object.fromEntries(WEIGHT_NAMES.map((name) => [name, new Float64Array(sizes[name])])) as Numbers;
+};
+
+/** Trains a network by Adam (Kingma and Ba 2015) on cross entropy. The same input gives the same weights, to the bit. */
+export function trainNet(shape: Shape, features: number, examples: readonly Example[], recipe: Recipe, random: () => number): Weights {
+  const weights = initial(shape, features, random);
+  const gradient = zeros(shape, features);
+  const first = zeros(shape, features);
+  const second = zeros(shape, features);
+  const order = examples.map((_, i) => i);
+  const total = recipe.epochs * Math.ceil(examples.length / recipe.batch);
+  let t = 0;
+  let power1 = 1;
+  let power2 = 1;
+  for (let epoch = 0; epoch < recipe.epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    for (let from = 0; from < order.length; from += recipe.batch) {
+      const batch = order.slice(from, from + recipe.batch).map((i) => examples[i]!);
+      const n = batch.reduce((sum, example) => sum + example.steps.length, 0);
+      for (const name of WEIGHT_NAMES) gradient[name].fill(0);
+      for (const example of batch) backward(shape, weights, gradient, example, recipe, 1 / n, random);
+      const rate = recipe.rate * Math.min(1, (total - t) / (total * 0.7));
+      t++;
+      power1 *= 0.9;
+      power2 *= 0.999;
+      for (const name of WEIGHT_NAMES) {
+        const [w, g, m, v] = [weights[name], gradient[name], first[name], second[name]];
+        const decay = name.endsWith('Bias') ? 0 : recipe.decay;
+        for (let i = 0; i < w.length; i++) {
+          m[i]! += 0.1 * (g[i]! - m[i]!);
+          v[i]! += 0.001 * (g[i]! * g[i]! - v[i]!);
+          w[i]! -= rate * (m[i]! / (1 - power1) / (Math.sqrt(v[i]! / (1 - power2)) + 1e-8) + decay * w[i]!);
+        }
+      }
+    }
+  }
+  return weights;
+}
+
+function initial(shape: Shape, features: number, random: () => number): Numbers {
+  const weights = zeros(shape, features);
+  // the sum of twelve even numbers is near enough to a normal one
+  const normal = (): number => {
+    let sum = -6;
+    for (let i = 0; i < 12; i++) sum += random();
+    return sum;
+  };
+  const fill = (numbers: Float64Array, spread: number): void => {
+    for (let i = 0; i < numbers.length; i++) numbers[i] = normal() * spread;
+  };
+  fill(weights.words, 0.3);
+  fill(weights.hidden, 1 / Math.sqrt(shape.word));
+  fill(weights.input, 1 / Math.sqrt(2 * shape.step));
+  fill(weights.recurrent, 1 / Math.sqrt(shape.memory));
+  fill(weights.out, 1 / Math.sqrt(shape.memory + 3 * shape.step));
+  return weights;
+}
+
+/** sum += vector × matrix[row…] */
+function product(sum: Float64Array, vector: Float64Array, matrix: Float64Array, row: number): void {
+  const width = sum.length;
+  for (let i = 0; i < vector.length; i++) {
+    const x = vector[i]!;
+    if (x === 0) continue;
+    for (let k = 0, j = (row + i) * width; k < width; k++, j++) sum[k]! += x * matrix[j]!;
+  }
+}
+
+/** The way back of `product`: adds to the gradients of the matrix and of the vector. */
+function back(
+  dSum: Float64Array,
+  vector: Float64Array,
+  matrix: Float64Array,
+  dMatrix: Float64Array,
+  dVector: Float64Array,
+  row: number,
+): void {
+  const width = dSum.length;
+  for (let i = 0; i < vector.length; i++) {
+    const x = vector[i]!;
+    let d = 0;
+    for (let k = 0, j = (row + i) * width; k < width; k++, j++) {
+      d += dSum[k]! * matrix[j]!;
+      dMatrix[j]! += x * dSum[k]!;
+    }
+    dVector[i]! += d;
+  }
+}
+
+/** Adds the gradient of one chain's loss, weighed by `scale`. */
+function backward(shape: Shape, w: Weights, g: Numbers, example: Example, recipe: Recipe, scale: number, random: () => number): void {
+  const { word, step: width, memory: m, kinds } = shape;
+  const n = example.steps.length;
+  const none = new Float64Array(width);
+  const mask = (size: number): Float64Array =>
+    Float64Array.from({ length: size }, () => (random() < recipe.drop ? 0 : 1 / (1 - recipe.drop)));
+  // forward
+  const kept: Uint32Array[] = [];
+  const sums: Float64Array[] = [];
+  const steps: Float64Array[] = [];
+  const stepMasks: Float64Array[] = [];
+  for (const ids of example.steps) {
+    const used = ids.filter(() => random() >= recipe.dropFeatures);
+    const share = 1 / Math.sqrt(Math.max(1, ids.length)) / (1 - recipe.dropFeatures);
+    const sum = new Float64Array(word);
+    for (const id of used) for (let k = 0, j = id * word; k < word; k++, j++) sum[k]! += w.words[j]! * share;
+    const step = w.hiddenBias.slice();
+    product(step, sum, w.hidden, 0);
+    const dropped = mask(width);
+    for (let k = 0; k < width; k++) step[k] = step[k]! > 0 ? step[k]! * dropped[k]! : 0;
+    kept.push(used);
+    sums.push(sum);
+    steps.push(step);
+    stepMasks.push(dropped);
+  }
+  const states: {
+    memory: Float64Array;
+    keep: Float64Array;
+    reset: Float64Array;
+    fresh: Float64Array;
+    back: Float64Array;
+    mask: Float64Array;
+    seen: Float64Array;
+  }[] = [];
+  const dScores: Float64Array[] = [];
+  let memory = new Float64Array(m);
+  for (let t = 0; t < n; t++) {
+    const gates = w.gateBias.slice();
+    product(gates, steps[t]!, w.input, 0);
+    product(gates, steps[t + 1] ?? none, w.input, width);
+    const backs = new Float64Array(3 * m);
+    product(backs, memory, w.recurrent, 0);
+    const state = {
+      memory,
+      keep: new Float64Array(m),
+      reset: new Float64Array(m),
+      fresh: new Float64Array(m),
+      back: backs,
+      mask: mask(m),
+      seen: new Float64Array(m),
+    };
+    const after = new Float64Array(m);
+    for (let k = 0; k < m; k++) {
+      state.keep[k] = sigmoid(gates[k]! + backs[k]!);
+      state.reset[k] = sigmoid(gates[m + k]! + backs[m + k]!);
+      state.fresh[k] = tanh(gates[2 * m + k]! + state.reset[k]! * backs[2 * m + k]!);
+      after[k] = state.keep[k]! * memory[k]! + (1 - state.keep[k]!) * state.fresh[k]!;
+      state.seen[k] = after[k]! * state.mask[k]!;
+    }
+    states.push(state);
+    memory = after;
+    const scores = w.outBias.slice();
+    product(scores, state.seen, w.out, 0);
+    product(scores, steps[t]!, w.out, m);
+    product(scores, steps[t - 1] ?? none, w.out, m + width);
+    product(scores, steps[t + 1] ?? none, w.out, m + 2 * width);
+    let most = -Infinity;
+    for (const score of scores) most = Math.max(most, score);
+    let sum = 0;
+    for (let k = 0; k < kinds; k++) sum += scores[k] = exp(scores[k]! - most);
+    for (let k = 0; k < kinds; k++)
+      scores[k] = (scores[k]! / sum - (example.targets[t]![k]! * (1 - recipe.smoothing) + recipe.smoothing / kinds)) * scale;
+    dScores.push(scores);
+  }
+  // and back
+  const dSteps = steps.map(() => new Float64Array(width));
+  const unused = new Float64Array(width);
+  let dMemory = new Float64Array(m);
+  for (let t = n - 1; t >= 0; t--) {
+    const state = states[t]!;
+    const d = dScores[t]!;
+    for (let k = 0; k < kinds; k++) g.outBias[k]! += d[k]!;
+    const dSeen = new Float64Array(m);
+    back(d, state.seen, w.out, g.out, dSeen, 0);
+    back(d, steps[t]!, w.out, g.out, dSteps[t]!, m);
+    back(d, steps[t - 1] ?? none, w.out, g.out, dSteps[t - 1] ?? unused, m + width);
+    back(d, steps[t + 1] ?? none, w.out, g.out, dSteps[t + 1] ?? unused, m + 2 * width);
+    const dGates = new Float64Array(3 * m);
+    const dBacks = new Float64Array(3 * m);
+    const dBefore = new Float64Array(m);
+    for (let k = 0; k < m; k++) {
+      const dm = dMemory[k]! + dSeen[k]! * state.mask[k]!;
+      const keep = state.keep[k]!;
+      const reset = state.reset[k]!;
+      const fresh = state.fresh[k]!;
+      const dKeep = dm * (state.memory[k]! - fresh) * keep * (1 - keep);
+      const dFresh = dm * (1 - keep) * (1 - fresh * fresh);
+      const dReset = dFresh * state.back[2 * m + k]! * reset * (1 - reset);
+      dGates[k] = dBacks[k] = dKeep;
+      dGates[m + k] = dBacks[m + k] = dReset;
+      dGates[2 * m + k] = dFresh;
+      dBacks[2 * m + k] = dFresh * reset;
+      dBefore[k] = dm * keep;
+    }
+    for (let k = 0; k < 3 * m; k++) g.gateBias[k]! += dGates[k]!;
+    back(dGates, steps[t]!, w.input, g.input, dSteps[t]!, 0);
+    if (t + 1 < n) back(dGates, steps[t + 1]!, w.input, g.input, dSteps[t + 1]!, width);
+    back(dBacks, state.memory, w.recurrent, g.recurrent, dBefore, 0);
+    dMemory = dBefore;
+  }
+  for (let t = 0; t < n; t++) {
+    const d = dSteps[t]!;
+    for (let k = 0; k < width; k++) d[k] = steps[t]![k]! > 0 ? d[k]! * stepMasks[t]![k]! : 0;
+    for (let k = 0; k < width; k++) g.hiddenBias[k]! += d[k]!;
+    const dSum = new Float64Array(word);
+    back(d, sums[t]!, w.hidden, g.hidden, dSum, 0);
+    const share = 1 / Math.sqrt(Math.max(1, example.steps[t]!.length)) / (1 - recipe.dropFeatures);
+    for (const id of kept[t]!) for (let k = 0, j = id * word; k < word; k++, j++) g.words[j]! += dSum[k]! * share;
+  }
+}
