@@ -2,9 +2,8 @@ import type { SendBackChoice } from '../core/conversation.ts';
 import type { Message, SavedPart } from '../core/trace.ts';
 import type { JsonObject } from './narrow.ts';
 import { objectOf } from './narrow.ts';
-import type { SendBack } from './presets.ts';
 import { sendBackOf } from './presets.ts';
-import type { Endpoint } from './provider.ts';
+import type { Endpoint, SendBack } from './provider.ts';
 
 /** What of a conversation goes to a chat endpoint, earlier reasoning as the provider's rule has it. */
 export function chatMessages(

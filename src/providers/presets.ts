@@ -1,12 +1,9 @@
 import type { Effort } from '../core/trace.ts';
 import { isLoopback, originOf } from './address.ts';
 import type { JsonObject } from './narrow.ts';
-import type { Endpoint } from './provider.ts';
+import type { Endpoint, SendBack } from './provider.ts';
 import type { Switch } from './switches.ts';
 import * as switches from './switches.ts';
-
-/** How a provider wants an earlier turn's reasoning back: not at all, in a field of that name, as details, chunks or tags. */
-export type SendBack = 'nothing' | 'reasoning_content' | 'reasoning_content-or-empty' | 'reasoning' | 'details' | 'chunks' | 'tags';
 
 /** An endpoint that is built in, with what must be known to speak to it. */
 export interface Preset extends Endpoint {
@@ -193,5 +190,5 @@ export function reasoningSwitch({ endpoint, model, effort }: { endpoint: Endpoin
 
 /** How an earlier turn's reasoning goes back to this endpoint. */
 export function sendBackOf(endpoint: Endpoint): SendBack {
-  return presetOf(endpoint)?.sendBack ?? 'nothing';
+  return endpoint.sendBack ?? presetOf(endpoint)?.sendBack ?? 'nothing';
 }

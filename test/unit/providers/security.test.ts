@@ -72,8 +72,8 @@ test('every API sends its key in its own header, the prompt in the body, and not
   for (const api of APIS) {
     await using server = await serve((_, response) => void response.end('{}'));
     await askAt('', { endpoint: endpointFor(api, `${server.origin}/v1`), key: KEY });
-    const [seen] = server.asked;
-    assert.ok(seen?.body.includes(PROMPT), api);
+    const seen = server.asked[0]!;
+    assert.ok(seen.body.includes(PROMPT), api);
     const carrying = Object.entries(seen.headers).filter(([, value]) => String(value).includes(KEY));
     assert.deepEqual(
       carrying.map(([name]) => name),
@@ -93,7 +93,7 @@ test('without a key none is sent', async () => {
   for (const api of APIS) {
     await using server = await serve((_, response) => void response.end('{}'));
     await askAt('', { endpoint: endpointFor(api, `${server.origin}/v1`) });
-    const { headers } = server.asked[0] ?? { headers: {} };
+    const { headers } = server.asked[0]!;
     assert.deepEqual([headers.authorization, headers['x-api-key'], headers['x-goog-api-key']], [undefined, undefined, undefined]);
   }
 });
