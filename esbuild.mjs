@@ -18,7 +18,13 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node22' };
 const web = { ...common, platform: 'browser', target: 'es2023' };
 
 /** What is not needed to start is a bundle of its own, loaded when first used, so that starting VS Code does not pay for it. */
-const LATER = { client: 'src/providers/client.ts', analyser: 'src/core/analyser.ts', codec: 'src/core/codec.ts', save: 'src/host/save.ts' };
+const LATER = {
+  client: 'src/providers/client.ts',
+  analyser: 'src/core/analyser.ts',
+  codec: 'src/core/codec.ts',
+  save: 'src/host/save.ts',
+  picture: 'src/host/picture.ts',
+};
 
 const apart = {
   name: 'apart',

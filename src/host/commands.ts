@@ -35,6 +35,8 @@ interface CommandParts {
   readonly platform: Platform;
   readonly keys: Keys;
   readonly composer: Composer;
+  /** The trace of the editor in front, else that of the view used last. */
+  readonly current: () => OpenTrace | null;
 }
 
 /** The argument of `reasoningInspector.ask`, as keybindings and other extensions give it. */
@@ -47,7 +49,7 @@ interface AskArgument {
 
 /** Every command by its id, without the prefix. */
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  const { context, inspector, library, runs, options, report, platform, keys, composer } = parts;
+  const { context, inspector, library, runs, options, report, platform, keys, composer, current } = parts;
 
   const ask = async (argument?: unknown): Promise<string | undefined> => {
     if (!(await maySend(report))) return undefined;
@@ -160,6 +162,15 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       const folder = vscode.workspace.getWorkspaceFolder(file);
       if (folder !== undefined) void offerIgnore(folder, context.workspaceState, report).catch(report.failed('offering .gitignore'));
       return file;
+    },
+    savePicture: async (open?: unknown) => {
+      const trace = isOpenTrace(open) ? open : current();
+      if (trace === null) return report.info(vscode.l10n.t('There is no trace to draw yet: ask a model, or open the sample.'));
+      if (!vscode.workspace.isTrusted) return report.warn(vscode.l10n.t('Nothing is written to a workspace that you have not trusted.'));
+      const { savePicture } = await import('./picture.ts');
+      return savePicture(trace, platform).catch((error: unknown) => {
+        void report.error(vscode.l10n.t('The picture could not be saved ({0}); try another folder or free some space.', String(error)));
+      });
     },
     openTrace: async (file?: vscode.Uri) => {
       const chosen = file ?? (await pickTrace(library));

@@ -11,6 +11,7 @@ import { createLibrary } from './library.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import { registerProblemActions } from './problems.ts';
+import { openPlace } from './project.ts';
 import { createRecent } from './recent.ts';
 import { createReport } from './report.ts';
 import { offerInterrupted, trackRuns } from './runs.ts';
@@ -55,6 +56,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       // VS Code itself asks before it leaves for an address that is not trusted
       if (isWebAddress(href)) await vscode.env.openExternal(vscode.Uri.parse(href, true));
     },
+    openPlace,
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     insertCode: async ({ text }) => {
       const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
@@ -78,13 +80,14 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       return document && (await openDocument(document));
     },
   });
+  const editors = registerTraceEditor(common, platform);
   const runs = trackRuns({ inspector, journal, recent, platform, report });
 
   context.subscriptions.push(
     report,
     inspector,
     library,
-    registerTraceEditor(common),
+    editors,
     registerProblemActions(),
     ...registerCommands({
       context,
@@ -96,6 +99,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       platform,
       keys,
       composer,
+      current: () => editors.inFront() ?? inspector.current(),
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (affects(event)) void composer.refresh();

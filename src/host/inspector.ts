@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Grounding } from '../core/grounding.ts';
 import type { ComposerState } from '../protocol/messages.ts';
 import type { OpenTrace } from './open-trace.ts';
 import type { ViewHost, ViewHostOptions } from './view-host.ts';
@@ -20,6 +21,7 @@ export interface Inspector {
   refresh(): void;
   /** Tells every view how the composer stands. */
   composer(state: ComposerState): void;
+  grounded(trace: string, grounding: Grounding): void;
   saved(trace: string, path: string): void;
 }
 
@@ -109,6 +111,9 @@ export function createInspector({ restore, shown, ...common }: InspectorOptions)
     refresh: shown,
     composer: (state) => {
       for (const host of views) host.composer(state);
+    },
+    grounded: (trace, grounding) => {
+      for (const host of views) host.grounded(trace, grounding);
     },
     saved: (trace, path) => {
       for (const host of views) host.saved(trace, path);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../core/analysis.ts';
 import { fileNameOf, toDocument, writeTrace } from '../core/codec.ts';
 import { createInspection } from '../core/inspection.ts';
 import { describeSecrets, findSecrets, redactDocument } from '../core/redact.ts';
@@ -8,12 +9,17 @@ import type { Platform } from './platform.ts';
 import type { Report } from './report.ts';
 import { readSettings } from './settings.ts';
 
-/** The whole document of a trace, analysed. */
-async function documentOf({ run, base }: OpenTrace, platform: Platform): Promise<TraceDocument> {
+/** The analysis of a trace as it stands. */
+export async function analysisOf({ run }: OpenTrace, platform: Platform): Promise<Analysis> {
   const { createAnalyser } = await platform.loadAnalyser();
   const inspection = createInspection(run.trace.head, createAnalyser);
   for (const event of run.log) inspection.apply(event);
-  return toDocument(run.trace, inspection.analysis(), base);
+  return inspection.analysis();
+}
+
+/** The whole document of a trace, analysed. */
+async function documentOf(open: OpenTrace, platform: Platform): Promise<TraceDocument> {
+  return toDocument(open.run.trace, await analysisOf(open, platform), open.base);
 }
 
 /** Writes a trace to the workspace under a new name. Returns where; undefined when the user decided against it. */
@@ -44,13 +50,23 @@ export async function saveTrace(open: OpenTrace, platform: Platform, report: Rep
     if (target !== undefined) await vscode.workspace.fs.writeFile(target, bytes);
     return target;
   }
-  const root = vscode.Uri.joinPath(folder.uri, ...saveFolder.split(/[\\/]/).filter((name) => name !== '' && name !== '.' && name !== '..'));
-  await vscode.workspace.fs.createDirectory(root);
+  const target = await writeNew(folderOf(folder.uri, saveFolder), (attempt) => fileNameOf(head, attempt), bytes);
+  report.log.info(`saved a trace of ${bytes.length} bytes`);
+  return target;
+}
+
+/** The folder of saved traces, inside the workspace whatever the setting says. */
+export function folderOf(root: vscode.Uri, saveFolder: string): vscode.Uri {
+  return vscode.Uri.joinPath(root, ...saveFolder.split(/[\\/]/).filter((name) => name !== '' && name !== '.' && name !== '..'));
+}
+
+/** Writes a file under the first name that is free, so that nothing is ever overwritten. */
+export async function writeNew(folder: vscode.Uri, nameOf: (attempt: number) => string, bytes: Uint8Array): Promise<vscode.Uri> {
+  await vscode.workspace.fs.createDirectory(folder);
   for (let attempt = 0; ; attempt++) {
-    const target = vscode.Uri.joinPath(root, fileNameOf(head, attempt));
+    const target = vscode.Uri.joinPath(folder, nameOf(attempt));
     if (await exists(target)) continue;
     await vscode.workspace.fs.writeFile(target, bytes);
-    report.log.info(`saved a trace of ${bytes.length} bytes`);
     return target;
   }
 }

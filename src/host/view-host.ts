@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
+import type { Grounding } from '../core/grounding.ts';
 import { createChannel } from '../protocol/channel.ts';
 import type { ComposerState, HostApi, ReadyReply, ViewApi } from '../protocol/messages.ts';
 import { guarded } from './guard.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { shownOf } from './open-trace.ts';
 import { pageOf, viewRoot } from './page.ts';
+import { groundingOf } from './project.ts';
 
 /** What a view asks for that is the same for every view. */
 export type ViewActions = Omit<HostApi, 'ready' | 'save' | 'openInEditor' | 'stop'> & {
@@ -19,6 +21,7 @@ export interface ViewHost {
   show(open: OpenTrace): void;
   shown(): OpenTrace | null;
   composer(state: ComposerState): void;
+  grounded(trace: string, grounding: Grounding): void;
   focusPrompt(prompt?: string): void;
   saved(trace: string, path: string): void;
 }
@@ -56,6 +59,7 @@ export function connectView({ webview, extension, actions, composerState, string
         shown: open && shownOf(open),
         events: open === null ? [] : open.run.log.slice(continues ? lastSeq : 0),
         continues,
+        grounding: open && groundingOf(open.run),
         strings: strings(),
       };
     },
@@ -77,6 +81,7 @@ export function connectView({ webview, extension, actions, composerState, string
     },
     shown: () => open,
     composer: (state) => channel.tell.composer(state),
+    grounded: (trace, grounding) => channel.tell.grounded({ trace, grounding }),
     focusPrompt: (prompt) => channel.tell.focusPrompt(prompt === undefined ? {} : { prompt }),
     saved: (trace, path) => channel.tell.saved({ trace, path }),
     dispose() {

@@ -34,6 +34,7 @@ test('titles are those of the contract', () => {
     'command.clearApiKey': 'Clear API Key…',
     'command.openSample': 'Open a Sample Trace',
     'command.saveTrace': 'Save Trace to Workspace',
+    'command.savePicture': 'Save Picture of Trace…',
     'command.openTrace': 'Open Trace…',
     'command.openInEditor': 'Open Inspector in Editor',
     'command.showLog': 'Show Log',
