@@ -15,6 +15,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** Meant for functions in a cloud: one process ends with its first closed context, and web security is what tests are about. */
+const FOREIGN = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
+
 /** What to do where no browser can be had; thrown as the message of an error, so that a suite fails and says why. */
 export const NO_BROWSER =
   'No browser to test with: install Google Chrome or Chromium (on Debian and Ubuntu `apt install chromium`), or set CHROME_PATH to one.';
@@ -29,7 +32,8 @@ export async function launchChromium(args: readonly string[] = []): Promise<Brow
 
 async function launchPacked(args: readonly string[]): Promise<Browser> {
   const packed = await import('@sparticuz/chromium');
-  const options = { executablePath: await packed.default.executablePath(), args: [...packed.default.args, ...QUIET, ...args] };
+  const own = packed.default.args.filter((arg) => !FOREIGN.includes(arg));
+  const options = { executablePath: await packed.default.executablePath(), args: [...own, ...QUIET, ...args] };
   try {
     return await chromium.launch(options);
   } catch (error) {

@@ -151,7 +151,10 @@ export async function launch(options: LaunchOptions): Promise<Driven> {
       command: (text, timeoutMs) => runCommand(page, text, timeoutMs),
       webview: (selector, timeoutMs) => findWebview(page, selector, timeoutMs),
       async reload() {
-        await page.reload();
+        // by its own command, so that VS Code keeps what it should keep before it goes
+        const gone = page.waitForEvent('framenavigated', { predicate: (frame) => frame === page.mainFrame() });
+        await runCommand(page, 'Developer: Reload Window');
+        await gone;
         await workbenchReady(page);
       },
       extensionHosts: () => findInGroup(served.server, '--type=extensionHost'),
