@@ -21,6 +21,7 @@ const channel = createChannel<HostApi>({
     composer: call('composer'),
     focusPrompt: call('focusPrompt'),
     saved: call('saved'),
+    grounded: call('grounded'),
   },
   onError: (error) => {
     console.error(error);

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Analysis, FindingKind } from '../core/analysis.ts';
 import type { StampedEvent } from '../core/events.ts';
+import type { Grounding } from '../core/grounding.ts';
 import { createInspection } from '../core/inspection.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { Listener, Remote } from '../protocol/channel.ts';
@@ -53,7 +54,9 @@ export interface Store {
   readonly run: Signal<Run | null>;
   /** Grows by one whenever the run has changed: once an animation frame at most. */
   readonly frame: Signal<number>;
-  readonly analysis: Signal<Analysis>;
+  readonly analysis: ReadonlySignal<Analysis>;
+  /** What the workspace says about the files and symbols of the trace; null while that is not known. */
+  readonly grounding: Signal<Grounding | null>;
   /** True while a long trace is still being read. */
   readonly reading: Signal<boolean>;
   readonly folds: Signal<Folds>;
@@ -92,7 +95,13 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   const run = signal<Run | null>(null);
   const shownNow = signal<Shown | null>(null);
   const frame = signal(0);
-  const analysis = signal<Analysis>(EMPTY_ANALYSIS);
+  const own = signal<Analysis>(EMPTY_ANALYSIS);
+  const grounding = signal<Grounding | null>(null);
+  const analysis = computed<Analysis>(() => {
+    const found = grounding.value?.findings ?? [];
+    // what does not exist comes first: nothing else says as surely that the answer will not do
+    return found.length === 0 ? own.value : { ...own.value, findings: [...found, ...own.value.findings] };
+  });
   const folds = signal<Folds>(foldsOf(kept));
   const filter = signal<Filter>(NO_FILTER);
   const anchor = { current: kept.anchor };
@@ -126,6 +135,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     run,
     frame,
     analysis,
+    grounding,
     reading: signal(false),
     folds,
     selection: signal(null),
@@ -150,7 +160,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
     },
     keep,
-    handlers: { events: onEvents, show: onShow, composer: (state) => (store.composer.value = state), focusPrompt, saved },
+    handlers: { events: onEvents, show: onShow, composer: (state) => (store.composer.value = state), focusPrompt, saved, grounded },
     start: () => void resync(),
   };
 
@@ -189,6 +199,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
           shownNow.value = reply.shown;
           applyAll(reply.events);
         } else show(reply.shown, reply.events);
+        if (reply.shown !== null && reply.grounding !== null) grounding.value = reply.grounding;
         store.ready.value = true;
       });
     } finally {
@@ -218,7 +229,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     };
     run.value = next;
     shownNow.value = shown;
-    analysis.value = EMPTY_ANALYSIS;
+    own.value = EMPTY_ANALYSIS;
+    grounding.value = null;
     store.selection.value = null;
     store.query.value = '';
     filter.value = NO_FILTER;
@@ -278,18 +290,18 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       now.answer = joined(now, 'answer');
       now.answerStale = false;
     }
-    const more = paced.pump(8);
+    const more = attempt(() => paced.pump(8)) ?? false;
     const started = performance.now();
     batch(() => {
       const ended = !more && stateOf(now.inspection.trace) !== 'thinking' && !live.value;
       if (ended || started >= nextSnapshot) {
-        analysis.value = paced.snapshot();
+        own.value = attempt(() => paced.snapshot()) ?? own.value;
         const cost = performance.now() - started;
         nextSnapshot = started + cost + Math.min(1000, cost * 8);
       } else {
-        const steps = paced.steps();
-        if (steps !== analysis.value.steps) {
-          analysis.value = { ...analysis.value, steps };
+        const steps = attempt(() => paced.steps()) ?? own.value.steps;
+        if (steps !== own.value.steps) {
+          own.value = { ...own.value, steps };
           setTimeout(schedule, nextSnapshot - started);
         }
       }
@@ -299,6 +311,9 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     if (more) schedule();
   }
 
+  function grounded(what: Parameters<ViewApi['grounded']>[0]): void {
+    if (what.trace === run.value?.id) grounding.value = what.grounding;
+  }
   function focusPrompt({ prompt }: Parameters<ViewApi['focusPrompt']>[0]): void {
     if (prompt !== undefined) store.draft.value = prompt;
     store.focusPrompt.value++;
@@ -307,6 +322,16 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.said.value = t('Saved to {0}', path);
   }
   return store;
+}
+
+/** A fault of the analysis must not take the reasoning and the answer from the reader. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }
 
 function grow(run: Run, part: number, text: string): void {

@@ -1,5 +1,6 @@
 /** The host's half of the channel, in the page itself: the harness drives it through `window.fakeHost`. */
 import type { StampedEvent } from '../../src/core/events.ts';
+import type { Grounding } from '../../src/core/grounding.ts';
 import { createChannel } from '../../src/protocol/channel.ts';
 import type { ComposerState, ReadyReply, Shown, ViewApi } from '../../src/protocol/messages.ts';
 
@@ -12,6 +13,7 @@ export interface FakeHost {
   shown: Shown | null;
   events: StampedEvent[];
   strings: Record<string, string>;
+  grounding: Grounding | null;
   /** While true, nothing that is posted arrives, as in a hidden webview. */
   deaf: boolean;
   setComposer(composer: ComposerState): void;
@@ -41,6 +43,8 @@ const CALLS = [
   'selectModel',
   'setEffort',
   'setApiKey',
+  'setFollowUp',
+  'openTurn',
   'removeContext',
   'addSelection',
   'openSample',
@@ -48,6 +52,7 @@ const CALLS = [
   'save',
   'openInEditor',
   'openLink',
+  'openPlace',
   'copy',
   'insertCode',
   'showLog',
@@ -61,7 +66,14 @@ const channel = createChannel<ViewApi>({
       host.asked.push(have);
       const { composer, shown, events, strings } = host;
       const continues = shown !== null && have.trace === shown.head.id;
-      return { composer, shown, strings, continues, events: continues ? events.filter(({ seq }) => seq > have.lastSeq) : events };
+      return {
+        composer,
+        shown,
+        strings,
+        continues,
+        grounding: host.grounding,
+        events: continues ? events.filter(({ seq }) => seq > have.lastSeq) : events,
+      };
     },
     ...Object.fromEntries(CALLS.map((name) => [name, (argument: unknown) => void host.calls.push({ name, argument })])),
   },
@@ -70,10 +82,11 @@ const channel = createChannel<ViewApi>({
 const host: FakeHost = {
   calls: [],
   asked: [],
-  composer: { model: 'DeepSeek/deepseek-reasoner', effort: 'default', context: [], canAsk: true, missing: null },
+  composer: { model: 'DeepSeek/deepseek-reasoner', effort: 'default', context: [], canAsk: true, missing: null, followUp: null },
   shown: null,
   events: [],
   strings: {},
+  grounding: null,
   deaf: false,
   setComposer(composer) {
     host.composer = composer;

@@ -7,7 +7,7 @@ import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
 import { copyText, tree } from './actions.ts';
 import { Answer } from './answer.tsx';
-import { Composer } from './composer.tsx';
+import { Composer, Question } from './composer.tsx';
 import { Findings } from './findings.tsx';
 import { KindFilter } from './filter.tsx';
 import { Header, Status } from './header.tsx';
@@ -59,6 +59,7 @@ export function App({ store }: { store: Store }): JSX.Element {
         <main class="empty">{store.ready.value && <NoticeBox store={store} notice={emptyNotice(store.composer.value)} big />}</main>
       ) : (
         <>
+          <Question store={store} />
           <Header store={store} />
           <Strip store={store} />
           {shown.notice !== null && (

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { SEND_BACKS } from '../../core/conversation.ts';
+import type { SendBackChoice } from '../../core/conversation.ts';
 import { EFFORTS } from '../../core/trace.ts';
 import type { Effort } from '../../core/trace.ts';
 import { promptOf } from '../../core/inspection.ts';
@@ -7,6 +9,9 @@ import { t } from '../l10n.ts';
 import type { Store } from '../store.ts';
 import { plain } from './hidden.tsx';
 import { Icon } from './icon.tsx';
+
+/** UTF-16 units of a prompt beyond which its title stands for it. */
+const LONGEST = 2000;
 
 function effortName(effort: Effort): string {
   switch (effort) {
@@ -30,10 +35,83 @@ function effortName(effort: Effort): string {
 /** What stands in the prompt box: what the reader typed, else what the trace on show was asked. */
 export function promptText(store: Store): string {
   if (store.draft.value !== null) return store.draft.value;
+  return store.composer.value?.followUp?.on === true && !store.live.value ? '' : questionOf(store);
+}
+
+/** What the trace on show was asked. */
+function questionOf(store: Store): string {
   const { value: shown } = store.shown;
   if (shown === null) return '';
   const prompt = promptOf(shown.head);
-  return prompt.length > 2000 ? shown.head.title : prompt;
+  return prompt.length > LONGEST ? shown.head.title : prompt;
+}
+
+/** The question, where the prompt box holds something else; and the way to the turns before it. */
+export function Question({ store }: { store: Store }): JSX.Element | null {
+  const shown = store.shown.value;
+  if (shown === null) return null;
+  const question = questionOf(store);
+  const turns = shown.head.request.messages.flatMap(({ trace }) => (typeof trace === 'string' ? [trace] : []));
+  const hidden = promptText(store) === question;
+  if (hidden && turns.length === 0) return null;
+  return (
+    <div class="question">
+      {turns.length > 0 && (
+        <nav aria-label={t('Turns of this conversation')}>
+          {turns.map((trace, i) => (
+            <button type="button" class="chip" key={trace} title={t('Show turn {0}', i + 1)} onClick={() => store.tell.openTurn({ trace })}>
+              {i + 1}
+            </button>
+          ))}
+          <span class="chip" aria-current="true">
+            {turns.length + 1}
+          </span>
+        </nav>
+      )}
+      {!hidden && <p dir="auto">{plain(question)}</p>}
+    </div>
+  );
+}
+
+function sendBackName(choice: SendBackChoice): string {
+  switch (choice) {
+    case 'rule':
+      return t('reasoning as the provider wants it');
+    case 'nothing':
+      return t('without the reasoning');
+    case 'all':
+      return t('with all of the reasoning');
+  }
+}
+
+/** Whether the next question goes on from the trace on show, and what goes along. */
+function FollowUp({ store }: { store: Store }): JSX.Element | null {
+  const followUp = store.composer.value?.followUp ?? null;
+  if (followUp === null || store.live.value) return null;
+  const { on, choice, sends } = followUp;
+  return (
+    <>
+      <button type="button" class="chip" aria-pressed={on} title={sends} onClick={() => store.tell.setFollowUp({ on: !on, choice })}>
+        <Icon name="reply" /> {t('Follow up')}
+      </button>
+      {on && (
+        <label class="chip select" title={sends}>
+          <select
+            aria-label={t('What goes along with the follow-up')}
+            value={choice}
+            onChange={(event) => store.tell.setFollowUp({ on, choice: event.currentTarget.value as SendBackChoice })}
+          >
+            {SEND_BACKS.map((one) => (
+              <option value={one} key={one}>
+                {sendBackName(one)}
+              </option>
+            ))}
+          </select>
+          <Icon name="open" />
+        </label>
+      )}
+    </>
+  );
 }
 
 export function askAgain(store: Store): void {
@@ -53,7 +131,7 @@ export function Composer({ store }: { store: Store }): JSX.Element {
   const composer = store.composer.value;
   const text = promptText(store);
   const live = store.live.value;
-  const again = !live && store.shown.value !== null && store.draft.value === null;
+  const again = !live && store.shown.value !== null && store.draft.value === null && text !== '';
   const blocked = composer?.canAsk === false;
 
   useLayoutEffect(() => {
@@ -87,7 +165,13 @@ export function Composer({ store }: { store: Store }): JSX.Element {
         aria-label="Prompt"
         rows={1}
         dir="auto"
-        placeholder={blocked ? t('Nothing can be asked in an untrusted workspace') : t('Ask a reasoning model…')}
+        placeholder={
+          blocked
+            ? t('Nothing can be asked in an untrusted workspace')
+            : composer?.followUp?.on === true
+              ? t('Ask a follow-up…')
+              : t('Ask a reasoning model…')
+        }
         value={text}
         onInput={(event) => {
           store.draft.value = event.currentTarget.value;
@@ -130,6 +214,7 @@ export function Composer({ store }: { store: Store }): JSX.Element {
           <Icon name="add" />
           <span>{t('Selection')}</span>
         </button>
+        <FollowUp store={store} />
         <span class="send">
           {live ? (
             <button type="button" class="secondary" onClick={() => store.tell.stop()}>

@@ -58,6 +58,7 @@ export const GLYPHS = {
   keyboard: '\uea65',
   log: '\ueb9d',
   folder: '\uea83',
+  reply: '\uea7d',
 } as const;
 export type Glyph = keyof typeof GLYPHS;
 

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { StampedEvent } from '../../src/core/events.ts';
+import { startHarness } from './harness.ts';
+import type { Harness } from './harness.ts';
+import { chunks, headFor, longReasoning, shownOf, stamp } from './traces.ts';
+
+let harness: Harness;
+before(async () => {
+  harness = await startHarness();
+});
+after(() => harness.close());
+
+const head = headFor('Stream');
+const opening = stamp([{ type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' }]);
+const all: readonly StampedEvent[] = [...opening, ...stamp(chunks(0, longReasoning(14_000), 40), 2)];
+const picture = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+const push = (page: Page, events: readonly StampedEvent[]) => page.evaluate((batch) => window.fakeHost.push(batch as never), events);
+
+test('rows come while it streams, the last phase is open, and nothing above the tail is drawn again', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 120), height: 900 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  await page.locator('.left-scroll').evaluate((element) => element.scrollTo(0, 0));
+  await picture(page);
+  const count = await page.locator('[data-step]').count();
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver((records) => {
+      for (const { target, type } of records) {
+        const row = (target instanceof Element ? target : target.parentElement)?.closest<HTMLElement>('[data-step]');
+        if (row !== null && row !== undefined && Number(row.dataset['step']) < 12)
+          seen.push(`${type} in step ${row.dataset['step'] ?? ''}`);
+      }
+    }).observe(document.querySelector('[role="tree"]') as Node, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  for (let at = 120; at < 300; at += 6) {
+    await push(page, all.slice(at, at + 6));
+    await picture(page);
+  }
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { seen: string[] }).seen), []);
+  await page.locator('.left-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await picture(page);
+  assert.ok((await page.locator('[data-step]').last().getAttribute('data-step')) !== null);
+  assert.ok(Number(await page.locator('[data-step]').last().getAttribute('data-step')) > count);
+  assert.deepEqual(view.complaints, []);
+  await view.close();
+});
+
+test('it follows until the reader moves up; a button brings it back', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const scroller = page.locator('.left-scroll');
+  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  for (let at = 150; at < 200; at += 5) {
+    await push(page, all.slice(at, at + 5));
+    await picture(page);
+    assert.ok((await away()) <= 2, `at the end after event ${at}`);
+  }
+  await scroller.hover();
+  await page.mouse.wheel(0, -160);
+  await page.waitForTimeout(150);
+  const top = await scroller.evaluate((element) => element.scrollTop);
+  const row = page.locator('[data-step="20"]');
+  for (let at = 200; at < 260; at += 5) {
+    await push(page, all.slice(at, at + 5));
+    await picture(page);
+  }
+  assert.equal(await scroller.evaluate((element) => element.scrollTop), top, 'nothing moves under the reader');
+  assert.ok((await row.count()) >= 0);
+  await page.getByRole('button', { name: 'Follow' }).click();
+  await picture(page);
+  assert.ok((await away()) <= 2);
+  await push(page, all.slice(260, 270));
+  await picture(page);
+  assert.ok((await away()) <= 2);
+  await view.close();
+});
+
+test('a fold of the reader wins over the stream', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 700 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  await page.keyboard.press('c');
+  await picture(page);
+  const phases = await page.locator('[data-phase]').count();
+  await push(page, all.slice(150, 220));
+  await picture(page);
+  assert.equal(await page.locator('[data-step]').count(), 0, 'still folded');
+  assert.ok((await page.locator('[data-phase]').count()) >= phases);
+  await view.close();
+});
+
+test('the state is announced when it changes, tokens never', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 3) });
+  const { page } = view;
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const status = document.querySelector('[role="status"]') as Element;
+    new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+  });
+  for (let at = 3; at < 60; at += 3) await push(page, all.slice(at, at + 3));
+  await picture(page);
+  const next = stamp(
+    [
+      { type: 'close', part: 0 },
+      { type: 'open', part: 1, kind: 'answer', visibility: 'raw' },
+      { type: 'text', part: 1, text: 'So it is.' },
+      { type: 'finish', reason: 'stop' },
+    ],
+    61,
+  );
+  await push(page, next.slice(0, 3));
+  await picture(page);
+  await push(page, next.slice(3));
+  await picture(page);
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { said: string[] }).said), ['Answering', 'Done']);
+  await view.close();
+});
+
+test('messages that were lost are asked for again, and a reload asks for everything', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 50) });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  await page.evaluate(() => (window.fakeHost.deaf = true));
+  await push(page, all.slice(50, 150));
+  await page.evaluate(() => (window.fakeHost.deaf = false));
+  await push(page, all.slice(150, 155));
+  await page.waitForFunction(() => window.fakeHost.asked.length === 2);
+  assert.deepEqual((await page.evaluate(() => window.fakeHost.asked))[1], { trace: head.id, lastSeq: 50 });
+  const text = longReasoning(14_000).slice(0, 154 * 40);
+  const shown = async (): Promise<string> => {
+    await picture(page);
+    await page.locator('[data-phase="0"]').focus();
+    await page.keyboard.press('Control+a');
+    return await page.evaluate(() => {
+      const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+      return event.clipboardData?.getData('text/plain') ?? '';
+    });
+  };
+  assert.equal(await shown(), `<reasoning>\n${text.trim()}\n</reasoning>\n`);
+  await push(page, all.slice(0, 155));
+  assert.equal(await shown(), `<reasoning>\n${text.trim()}\n</reasoning>\n`, 'what comes twice counts once');
+  await view.close();
+});
+
+test('another trace takes the place of the one on show', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 50) });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const other = [
+    ...opening,
+    ...stamp(
+      [
+        { type: 'text', part: 0, text: 'An entirely different thought.' },
+        { type: 'finish', reason: 'stop' },
+      ],
+      2,
+    ),
+  ];
+  await page.evaluate(([s, e]) => window.fakeHost.show(s as never, e as never), [shownOf(headFor('Other')), other] as const);
+  await page
+    .getByRole('treeitem', { name: /An entirely different thought/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.locator('[data-step]').count(), 1);
+  await view.close();
+});
