@@ -93,6 +93,8 @@ export function createChatReader(out: Collector, asked: { readonly model: string
     const text = said === '' ? detailed.text : said;
     if (text !== '') reason(quirks.keepTags ? text : stripper.push(text), detailed.visibility ?? visibility);
     details.keep(extra);
+    // Copilot's name for what must go back
+    if (textOfValue(delta['reasoning_opaque']) !== '') details.keep([{ type: 'reasoning.encrypted', data: delta['reasoning_opaque'] }]);
     if (delta['content'] !== undefined && delta['content'] !== null) {
       if (stripper.held() !== '' && delta['content'] !== '') reason(stripper.flush(), visibility);
       content(delta['content']);

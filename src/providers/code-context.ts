@@ -9,6 +9,8 @@ export interface CodeContext {
   lastChar(): string;
   /** The last characters (a few dozen), to see what a mark follows. */
   tail(): string;
+  /** How many lines ended. */
+  line(): number;
   /** Whether only white space was pushed so far. */
   isBlank(): boolean;
 }
@@ -22,12 +24,14 @@ export function createCodeContext(): CodeContext {
   let head = '';
   let tail = '';
   let blank = true;
+  let line = 0;
 
   const extend = (text: string) => {
     if (head.length < 40) head += text.slice(0, 40 - head.length);
     for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at + 1)) ticks++;
   };
   const endLine = () => {
+    line++;
     const mark = FENCE.exec(head)?.[1];
     if (mark !== undefined) {
       if (fence === null) fence = mark;
@@ -53,6 +57,7 @@ export function createCodeContext(): CodeContext {
     inInline: () => fence === null && ticks % 2 === 1,
     lastChar: () => tail.slice(-1),
     tail: () => tail,
+    line: () => line,
     isBlank: () => blank,
   };
 }

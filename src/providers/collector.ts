@@ -1,9 +1,8 @@
 import type { Failure, FinishReason, TraceEvent } from '../core/events.ts';
 import type { PartWriter } from './parts.ts';
 import { createPartWriter } from './parts.ts';
-import type { Price } from './provider.ts';
 import type { ReportedUsage } from './usage.ts';
-import { settleUsage, withCost } from './usage.ts';
+import { settleUsage } from './usage.ts';
 
 /** Where a reader of an API puts what it understood. */
 export interface Collector {
@@ -28,7 +27,7 @@ export type Ending = { readonly reason: FinishReason } | { readonly failure: Fai
 
 const SAMPLE = 20_000;
 
-export function createCollector(emit: (event: TraceEvent) => void, price?: Price): Collector {
+export function createCollector(emit: (event: TraceEvent) => void): Collector {
   const kinds: string[] = [];
   const seen = { reasoning: { sample: '', chars: 0 }, answer: { sample: '', chars: 0 } };
   let reported: ReportedUsage = {};
@@ -84,7 +83,7 @@ export function createCollector(emit: (event: TraceEvent) => void, price?: Price
     reason: () => finish?.reason ?? null,
     settle(ending) {
       parts.close();
-      const usage = withCost(settleUsage(reported, { ...seen, veiled: veiled.size > 0 }), price);
+      const usage = settleUsage(reported, { ...seen, veiled: veiled.size > 0 });
       if ((usage.reasoningTokens ?? 0) > 0 && parts.last('reasoning') === null) {
         parts.open({ kind: 'reasoning', visibility: 'withheld' });
         parts.close();

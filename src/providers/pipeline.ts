@@ -21,7 +21,7 @@ export interface Pipeline {
 }
 
 export function createPipeline(asked: Asked, emit: (event: TraceEvent) => void): Pipeline {
-  const out = createCollector(emit, asked.endpoint.prices?.[asked.model]);
+  const out = createCollector(emit);
   const reader = DIALECTS[asked.endpoint.api].read(out, asked);
   let done = false;
   let unreadable = 0;

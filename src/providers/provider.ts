@@ -5,15 +5,6 @@ import type { Api, Effort, Message } from '../core/trace.ts';
 /** How a chat endpoint wants an earlier turn's reasoning back: not at all, in a field of that name, as details, as chunks or in tags. */
 export type SendBack = 'nothing' | 'reasoning_content' | 'reasoning_content-or-empty' | 'reasoning' | 'details' | 'chunks' | 'tags';
 
-/** US dollars for a million tokens. */
-export interface Price {
-  readonly prompt: number;
-  /** Default: as `prompt`. */
-  readonly cached?: number;
-  /** Of reasoning and answer alike. */
-  readonly completion: number;
-}
-
 /** A server that answers prompts. From the presets or from the user's settings, never from a workspace. */
 export interface Endpoint {
   readonly name: string;
@@ -32,8 +23,6 @@ export interface Endpoint {
   readonly keyUrl?: string;
   /** Default: the rule that is known for the address, else `nothing`. */
   readonly sendBack?: SendBack;
-  /** By model, for servers that do not report what a response cost. */
-  readonly prices?: Readonly<Record<string, Price>>;
 }
 
 export interface ProviderRequest {

@@ -38,7 +38,9 @@ export function createSplitter(parts: PartWriter, visibility: Visibility = 'raw'
   let lastInside = '';
   let blocks = 0;
   let elsewhere = false;
-  let quotedOpeners = 0;
+  // opening marks that were taken for words: their closing marks are words too, within the same code or on the same line
+  let quotedInCode = 0;
+  let quotedOnLine = -1;
   let harmony: HarmonyReader | null = null;
   let context = createCodeContext();
 
@@ -64,6 +66,8 @@ export function createSplitter(parts: PartWriter, visibility: Visibility = 'raw'
     mode = 'outside';
     blocks++;
     context = createCodeContext();
+    quotedInCode = 0;
+    quotedOnLine = -1;
   };
 
   /** Each of these handles the front of `text` and returns the rest, or null when it holds it back for more. */
@@ -131,12 +135,14 @@ export function createSplitter(parts: PartWriter, visibility: Visibility = 'raw'
           enter(opener);
           return text.slice(end);
         }
-        quotedOpeners++;
+        if (isCode(context)) quotedInCode++;
+        else quotedOnLine = context.line();
       } else if (context.isBlank()) {
         // a closing mark with nothing before it is left over from reasoning that came by another way
         leave();
         return text.slice(end);
-      } else if (quotedOpeners > 0) quotedOpeners--;
+      } else if (quotedInCode > 0 && isCode(context)) quotedInCode--;
+      else if (quotedOnLine === context.line()) quotedOnLine = -1;
       else if (isCloser(context, next, elsewhere || blocks > 0)) {
         if (parts.current()?.kind === 'answer') parts.retype('reasoning', visibility);
         leave();
@@ -192,6 +198,10 @@ export function createSplitter(parts: PartWriter, visibility: Visibility = 'raw'
   };
 }
 
+function isCode(context: CodeContext): boolean {
+  return context.inFence() || context.inInline();
+}
+
 function isQuote(char: string): boolean {
   return char === '`' || char === '"' || char === "'";
 }
@@ -199,7 +209,7 @@ function isQuote(char: string): boolean {
 /** Whether an opening mark amid the answer begins reasoning. `next` is the character after it, '' at the end. */
 function isOpener(context: CodeContext, next: string, seen: { elsewhere: boolean; blocks: number }): boolean {
   if (context.isBlank()) return true;
-  if (seen.elsewhere || context.inFence() || context.inInline() || isQuote(context.lastChar())) return false;
+  if (seen.elsewhere || isCode(context) || isQuote(context.lastChar())) return false;
   if (context.lastChar() === '\n' && (next === '\n' || next === '\r')) return true;
   // prose goes on after the word ("the <think> tag", "<think>…</think>"); a thought begins with a letter or a line
   return seen.blocks > 0 && /[^\s.,;:!?)\]}`"'<…/]|[\r\n]/.test(next);
@@ -212,8 +222,9 @@ function isCloser(context: CodeContext, next: string, reasoned: boolean): boolea
   const ownLine = before === '\n';
   const lineEnds = next === '' || next === '\n' || next === '\r';
   if (reasoned) return ownLine && lineEnds && !context.inFence();
-  if (context.inInline() || (context.inFence() && !ownLine)) return false;
+  if (context.inFence() && !ownLine) return false;
   if (ownLine || lineEnds) return true;
+  if (context.inInline()) return false;
   // "the </think> tag", "use </think>, then": a word among words
   return !(/\s/.test(before) && /[\s.,;:)]/.test(next)) || /[.!?:;。！？)]\s*$/.test(context.tail());
 }

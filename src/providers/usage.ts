@@ -2,7 +2,6 @@ import { estimateTokenCount } from 'tokenx';
 import type { Usage } from '../core/events.ts';
 import type { JsonObject } from './narrow.ts';
 import { countOf, defined, objectOf } from './narrow.ts';
-import type { Price } from './provider.ts';
 
 /** Counts as a server reports them, before it is settled whether `completion` includes the reasoning. */
 export interface ReportedUsage {
@@ -110,12 +109,4 @@ function addsUp({ prompt, completion, reasoning, total }: ReportedUsage): boolea
 function estimate({ sample, chars }: SeenText['reasoning']): number {
   if (sample === '') return 0;
   return Math.max(1, Math.round(estimateTokenCount(sample) * (chars / sample.length)));
-}
-
-/** The usage with what it cost by the configured price, where the server did not say and the counts are known. */
-export function withCost(usage: Usage, price: Price | undefined): Usage {
-  const { promptTokens, cachedTokens = 0, reasoningTokens = 0, answerTokens } = usage;
-  if (usage.cost !== undefined || price === undefined || promptTokens === undefined || answerTokens === undefined) return usage;
-  const prompt = Math.max(0, promptTokens - cachedTokens) * price.prompt + cachedTokens * (price.cached ?? price.prompt);
-  return { ...usage, cost: (prompt + (reasoningTokens + answerTokens) * price.completion) / 1e6 };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Usage } from '../../../src/core/events.ts';
-import { withCost } from '../../../src/providers/usage.ts';
 import { bytesOf, chatStream, oneByOne, pipe, sketch, traceOf } from './replay.ts';
 
 /** The trace of a chat stream, the same whole and byte by byte. */
@@ -120,13 +119,4 @@ test('times that the server tells are kept in milliseconds', () => {
   assert.equal(timed({ timings: { prompt_ms: 10, predicted_ms: 32 } }), 42);
   assert.equal(timed({ x_groq: { usage: { total_time: 0.5 } } }), 500);
   assert.equal(timed({ time_info: { completion_time: 0.25 } }), 250);
-});
-
-test('what a response cost, by the server or by the configured price', () => {
-  const price = { prompt: 1, cached: 0.1, completion: 10 };
-  const usage = { promptTokens: 1_000_000, cachedTokens: 500_000, reasoningTokens: 90_000, answerTokens: 10_000 };
-  assert.equal(withCost(usage, price).cost, 0.5 + 0.05 + 1);
-  assert.equal(withCost({ ...usage, cost: 7 }, price).cost, 7);
-  assert.equal(withCost({ answerTokens: 5 }, price).cost, undefined);
-  assert.equal(withCost(usage, undefined).cost, undefined);
 });

@@ -57,6 +57,10 @@ check('We add.</think>4', 'r:We add. | a:4');
 check('```js\nlet a;\n// never closed\n</think>\n4', 'r:```js\nlet a;\n// never closed\n | a:\n4');
 check('</think>said', 'a:said');
 
+check('They want a <think> tag.\nFine: `<think>`.\n</think>\n\n4', 'r:They want a <think> tag.\nFine: `<think>`.\n | a:\n\n4');
+check('It`s odd.</think>\n4', 'r:It`s odd. | a:\n4');
+check('Put it in <think>…</think>, then answer.', 'a:Put it in <think>…</think>, then answer.');
+
 // words of the answer
 check('<think>t</think>Write `<think>` and `</think>` around it.', 'r:t | a:Write `<think>` and `</think>` around it.');
 check('Use the <think> tag, then the </think> tag.', 'a:Use the <think> tag, then the </think> tag.');
