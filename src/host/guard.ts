@@ -29,6 +29,10 @@ const ARGUMENTS: { readonly [K in keyof HostApi]: v.GenericSchema } = {
   openLink: v.strictObject({
     href: v.pipe(v.string(), v.maxLength(4000), v.check(isWebAddress, 'only http and https addresses are opened')),
   }),
+  openPlace: v.strictObject({
+    file: v.pipe(v.string(), v.maxLength(1000)),
+    line: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
   copy: v.strictObject({ text: v.string() }),
   insertCode: v.strictObject({ text }),
   showLog: nothing,

@@ -1,3 +1,4 @@
+import type { Grounding } from '../core/grounding.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from '../core/events.ts';
 import type { Trace, TraceHead } from '../core/trace.ts';
 import { applyEvent, createTrace } from '../core/trace.ts';
@@ -6,6 +7,8 @@ import { applyEvent, createTrace } from '../core/trace.ts';
 export interface Run {
   readonly trace: Trace;
   readonly log: readonly StampedEvent[];
+  /** What the workspace says about the files and symbols that are spoken of; null until it was asked. */
+  grounding: Grounding | null;
   /** Whether events may still come. */
   live(): boolean;
   /** Settles when the last event is in the log. Never rejects. */
@@ -93,6 +96,7 @@ export function startRun({ head, source, now }: RunOptions): Run {
   return {
     trace,
     log,
+    grounding: null,
     live: () => live,
     done: consume(),
     stop: () => {
@@ -109,5 +113,13 @@ export function startRun({ head, source, now }: RunOptions): Run {
 export function finishedRun(head: TraceHead, events: readonly StampedEvent[]): Run {
   const trace = createTrace(head);
   for (const event of events) applyEvent(trace, event);
-  return { trace, log: events, live: () => false, done: Promise.resolve(), stop: () => undefined, onEvents: () => () => undefined };
+  return {
+    trace,
+    log: events,
+    grounding: null,
+    live: () => false,
+    done: Promise.resolve(),
+    stop: () => undefined,
+    onEvents: () => () => undefined,
+  };
 }

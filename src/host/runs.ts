@@ -4,6 +4,7 @@ import type { Journal } from './journal.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
+import { groundRun } from './project.ts';
 import type { Recent } from './recent.ts';
 import type { Report } from './report.ts';
 import type { Run } from './run.ts';
@@ -43,6 +44,8 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       await inspector.show(open);
       await run.done;
       inspector.refresh();
+      const grounding = await groundRun(run, platform).catch(report.failed('looking into the workspace'));
+      if (grounding) inspector.grounded(run.trace.head.id, grounding);
       live.delete(run);
       setRunning();
       if (

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { OpenTrace } from './open-trace.ts';
-import type { OpenTrace } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import { groundRun } from './project.ts';
 import { openTraceFile } from './trace-file.ts';

@@ -6,7 +6,6 @@ import { guarded } from './guard.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { shownOf } from './open-trace.ts';
 import { pageOf, viewRoot } from './page.ts';
-import { groundingOf } from './project.ts';
 
 /** What a view asks for that is the same for every view. */
 export type ViewActions = Omit<HostApi, 'ready' | 'save' | 'openInEditor' | 'stop'> & {
@@ -59,7 +58,7 @@ export function connectView({ webview, extension, actions, composerState, string
         shown: open && shownOf(open),
         events: open === null ? [] : open.run.log.slice(continues ? lastSeq : 0),
         continues,
-        grounding: open && groundingOf(open.run),
+        grounding: open?.run.grounding ?? null,
         strings: strings(),
       };
     },

@@ -1,5 +1,6 @@
 import type { SendBackChoice } from '../core/conversation.ts';
 import type { StampedEvent } from '../core/events.ts';
+import type { Grounding } from '../core/grounding.ts';
 import type { Effort, TraceHead, TraceNote } from '../core/trace.ts';
 
 /** How the composer stands: everything about the next question. */
@@ -55,6 +56,8 @@ export interface ReadyReply {
   readonly events: readonly StampedEvent[];
   /** True when `events` continue what the view has. */
   readonly continues: boolean;
+  /** What the workspace says about the files and symbols that are spoken of; null while that is not known. */
+  readonly grounding: Grounding | null;
   /** Translations by English text; empty in English. */
   readonly strings: Readonly<Record<string, string>>;
 }
@@ -78,6 +81,8 @@ export interface HostApi {
   openInEditor(): void;
   /** http or https only; the host asks before it opens anything. */
   openLink(link: { readonly href: string }): Promise<void>;
+  /** Opens a file of the workspace, at a line from 0. */
+  openPlace(place: { readonly file: string; readonly line: number | null }): Promise<void>;
   copy(what: { readonly text: string }): Promise<void>;
   insertCode(code: { readonly text: string }): Promise<void>;
   showLog(): void;
@@ -90,6 +95,8 @@ export interface ViewApi {
   /** Another trace is to be shown, from its beginning. */
   show(what: { readonly shown: Shown; readonly events: readonly StampedEvent[] }): void;
   composer(state: ComposerState): void;
+  /** The workspace was asked about the files and symbols that the trace speaks of. */
+  grounded(what: { readonly trace: string; readonly grounding: Grounding }): void;
   /** Puts the prompt box under the cursor, with a text if given. */
   focusPrompt(what: { readonly prompt?: string }): void;
   /** What the view did not ask for but the reader should know ("Saved to …"). */

@@ -21,6 +21,7 @@ for (const [name, argument] of [
   ['setEffort', { effort: 'high' }],
   ['openLink', { href: 'https://example.org/a?b#c' }],
   ['copy', { text: 'x' }],
+  ['openPlace', { file: 'src/a.ts', line: 3 }],
   ['stop', undefined],
 ] as const) {
   test(`lets ${name} pass with ${JSON.stringify(argument)}`, () => {

@@ -1,0 +1,33 @@
+import type { Explainable } from '../core/explain.ts';
+import { readExplanation } from '../core/explain.ts';
+import type { TraceEvent } from '../core/events.ts';
+import type { Explanation } from '../core/schema.ts';
+import { applyEvent, createTrace, textOf } from '../core/trace.ts';
+import type { TraceHead } from '../core/trace.ts';
+
+/** What became of asking; `message` is one sentence for the reader. `stopped`: by the user. */
+export type Explained =
+  { readonly ok: true; readonly explanation: Explanation } | { readonly ok: false; readonly stopped: boolean; readonly message: string };
+
+/** Takes a model's reply to the end and keeps of it what fits. Tool calls, reasoning and whatever else it sends are left lying. */
+export async function takeExplanation(
+  events: AsyncIterable<TraceEvent>,
+  explainable: Explainable,
+  { head, at }: { readonly head: TraceHead; readonly at: string },
+): Promise<Explained> {
+  const trace = createTrace(head);
+  let seq = 0;
+  for await (const event of events) applyEvent(trace, { seq: ++seq, at: 0, event });
+  if (trace.failure !== null) return { ok: false, stopped: false, message: trace.failure.message };
+  if (trace.finish?.reason === 'stopped') return { ok: false, stopped: true, message: 'Stopped.' };
+  const explanation = readExplanation(textOf(trace.parts, 'answer'), explainable, { by: head.request.model, at });
+  if (explanation !== null) return { ok: true, explanation };
+  const short = trace.finish?.reason === 'length';
+  return {
+    ok: false,
+    stopped: false,
+    message: short
+      ? 'The model reached its limit of tokens before it was done explaining; raise the limit or choose another model.'
+      : 'What the model replied is not an explanation in the asked form, so nothing was kept; try again or choose another model.',
+  };
+}
