@@ -85,6 +85,26 @@ const analysis = v.looseObject({
   }),
 });
 
+/** What a model said when it was asked to explain a trace: beside the analysis, never in its place. */
+const explanation = v.looseObject({
+  by: v.pipe(v.string(), v.description('the model')),
+  at: v.string(),
+  kinds: v.array(v.looseObject({ step: index, kind: v.picklist(KINDS) })),
+  titles: v.array(v.looseObject({ at: index, title: v.string() })),
+  findings: v.array(
+    v.looseObject({
+      kind: v.picklist(FINDING_KINDS),
+      steps: v.array(index),
+      message: v.string(),
+      quotes: v.array(v.looseObject({ in: v.picklist(['reasoning', 'answer']), start: offset, end: offset })),
+    }),
+  ),
+  dropped: v.pipe(index, v.description('how much of the reply did not fit and was left out')),
+});
+
+/** An explanation as its file holds it. */
+export type Explanation = v.InferOutput<typeof explanation>;
+
 /** One request to a reasoning model and everything that came back. The file format of `*.reasoning.json`. */
 export const traceSchema = v.looseObject({
   $schema: v.optional(v.string()),
@@ -108,6 +128,7 @@ export const traceSchema = v.looseObject({
   }),
   finish: v.looseObject({ reason: v.picklist(FINISH_REASONS), raw: v.optional(v.string()) }),
   analysis: v.nullable(analysis),
+  explanation: v.optional(explanation),
   origin: v.nullable(v.looseObject({ trace: v.string(), step: index, how: v.picklist(['edit', 'resample', 'again']) })),
   notes: v.array(v.looseObject({ step: index, text: v.string(), at: v.string(), by: v.string() })),
 });
