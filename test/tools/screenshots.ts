@@ -35,7 +35,13 @@ async function withCode(
 ) {
   const stage = await setStage({ speed });
   try {
-    const settings = { ...stage.settings, 'workbench.colorTheme': theme, 'window.commandCenter': false, 'editor.minimap.enabled': false };
+    const settings = {
+      ...stage.settings,
+      'workbench.colorTheme': theme,
+      'window.commandCenter': false,
+      'window.title': '${activeEditorShort}${separator}${rootName}',
+      'editor.minimap.enabled': false,
+    };
     const code = await launch({ installed, extension: ROOT, folder: stage.folder, settings, viewport });
     try {
       await use(code, stage.folder);
@@ -51,9 +57,10 @@ async function readme(): Promise<void> {
   mkdirSync(README_PICTURES, { recursive: true });
   await withCode(THEMES.dark, { width: 1440, height: 900 }, 1.2, async (code) => {
     await openFile(code, 'backoff.ts');
+    await code.command('Reasoning: Focus on Inspector View');
+    await widenSideBar(code, 470);
     await askFromPalette(code, PROMPT);
     const side = await waitForState(code, 'thinking');
-    await widenSideBar(code, 470);
     // well into the thought, where there is something to see
     await side.getByText('There it is').first().waitFor();
     await picture(code, 'thinking-dark.png');
