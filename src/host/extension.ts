@@ -112,7 +112,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
   void offerInterrupted({ journal, inspector, recent, report });
 }
 
-/** The view's strings in the language of VS Code. The view asks for them by their English text. */
+/** The view's strings in the language of VS Code, by their English text; the bundles of `l10n/` hold those of host and view. */
 function viewStrings(): Readonly<Record<string, string>> {
-  return {};
+  const bundle = vscode.l10n.bundle ?? {};
+  return Object.fromEntries(Object.entries(bundle).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
