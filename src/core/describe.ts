@@ -1,4 +1,5 @@
 import type { Analysis, Link } from './analysis.ts';
+import { createBehaviourCount } from './behaviours.ts';
 import { findAll } from './findings/find.ts';
 import { createJudge } from './findings/scored.ts';
 import { firstAnswerOf } from './first-answer.ts';
@@ -26,12 +27,14 @@ export function createReader(prompt = ''): Reader {
   const index = createTermIndex();
   const linker = createLinker(index);
   const outline = createOutline();
+  const behaviours = createBehaviourCount();
   const promptTerms = new Set(termsOf(prompt));
   const promptLower = prompt.toLowerCase();
   return {
     add(facts) {
       const note = trail.add(facts);
       index.add(note.terms);
+      behaviours.add(facts);
       return note;
     },
     peek: (facts) => trail.peek(facts),
@@ -40,8 +43,10 @@ export function createReader(prompt = ''): Reader {
       const places = outline.places(facts, notes, index.size);
       const phases = phasesOf(steps, facts, places.phases);
       const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
-      const firstAnswer = firstAnswerOf(steps);
       const links = linker.link(answer);
+      const judge = createJudge(places.sight, promptTerms, answer);
+      const settled = answer === '' ? null : (judge('settled-early')[0]?.steps[0] ?? null);
+      const firstAnswer = firstAnswerOf(steps, facts, prompt, answer, settled);
       const findings = findAll({
         ...material,
         notes,
@@ -49,7 +54,7 @@ export function createReader(prompt = ''): Reader {
         branches,
         links,
         firstAnswer,
-        judge: createJudge(places.sight, promptTerms, answer),
+        judge,
         answerLower: answer.toLowerCase(),
         promptLower,
       });
@@ -59,7 +64,7 @@ export function createReader(prompt = ''): Reader {
         findings,
         links: links.map(({ block, steps: behind, score, words }): Link => ({ block, steps: behind, score, words })),
         firstAnswer,
-        behaviours: { alternative: false, comparison: false, ambiguity: false, edgeCase: false, flaw: false },
+        behaviours: behaviours.read(facts.length > index.size ? (facts.at(-1) ?? null) : null),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind } from '../analysis.ts';
 import { findAssumptions } from './assumption.ts';
 import { findChangesOfMind } from './change-of-mind.ts';
+import { findContradictions } from './contradiction.ts';
 import { findCutOff } from './cut-off.ts';
 import { findEdgeCases } from './edge-case.ts';
 import { findErrorsAdmitted } from './error-admitted.ts';
@@ -13,6 +14,7 @@ import { findSettledEarly } from './settled-early.ts';
 
 const FINDERS: readonly Finder[] = [
   findCutOff,
+  findContradictions,
   findAssumptions,
   findOpenDoubts,
   findErrorsAdmitted,

@@ -1,0 +1,91 @@
+import { clip } from '../phrase.ts';
+import type { Value } from '../values.ts';
+import { answerValue, keyOf, sameValue, valuesIn } from '../values.ts';
+import type { Finder, Ground } from './ground.ts';
+import { whole } from './ground.ts';
+
+/** Steps at the end in which the reasoning's own result is looked for. */
+const TAIL = 10;
+/** A value that occurs in the last so many UTF-16 code units of the reasoning is no contradiction of it. */
+const NEAR = 300;
+
+/** The answer gives another result than the one that the reasoning ends on. */
+export const findContradictions: Finder = (ground) => {
+  const n = ground.facts.length;
+  if (!ground.ended || ground.cutOff || n === 0) return [];
+  const answer = answerValue(ground.answer);
+  if (answer === null || answer.key === '') return [];
+  const own = conclusions(ground);
+  const same = own.some(({ value }) => sameValue(value, answer));
+  if (same) return [];
+  const last = own.at(-1);
+  const near = normal(
+    ground.facts
+      .slice(-TAIL)
+      .map((f) => f.text)
+      .join(' '),
+  )
+    .slice(-NEAR)
+    .includes(answer.key);
+  if (last === undefined) {
+    // the reasoning words its result: only an answer that it never mentions speaks against it
+    if (!isLiteral(answer) || answer.key.includes('\\') || normal(ground.prompt).includes(answer.key)) return [];
+    if (ground.facts.some((f) => normal(f.text).includes(answer.key))) return [];
+    return [draft(ground, answer, null, n - 1, 0.75)];
+  }
+  if (answer.option !== last.value.option) return [];
+  if (near && !last.sure) return [];
+  // "returns ['a', 'b']" may speak of a step on the way: trust only what is called the answer, or an answer that is nowhere
+  const nowhere = !ground.facts.slice(-40).some((f) => normal(f.text).includes(answer.key));
+  if (!last.sure && !nowhere) return [];
+  if (!isLiteral(answer) && !answer.option && !nowhere) return [];
+  if (answer.key.includes('\\') || last.value.key.includes('\\')) return [];
+  return [draft(ground, answer, last.value, last.step, last.sure ? 0.9 : 0.75)];
+};
+
+interface Conclusion {
+  readonly value: Value;
+  readonly step: number;
+  /** It is called the answer. */
+  readonly sure: boolean;
+}
+
+function conclusions(ground: Ground): Conclusion[] {
+  const found: Conclusion[] = [];
+  for (let i = Math.max(0, ground.facts.length - TAIL); i < ground.facts.length; i++) {
+    const text = ground.facts[i]?.text ?? '';
+    for (const value of valuesIn(text)) {
+      if (value.key === '') continue;
+      const lead = text.slice(value.start, value.end);
+      found.push({
+        value,
+        step: i,
+        sure:
+          (/answer|boxed|assert|==|correct|output|expect/i.test(lead) || i >= ground.facts.length - 2) &&
+          !/\?/.test(text.slice(value.end, value.end + 2)),
+      });
+    }
+  }
+  return found;
+}
+
+function isLiteral({ raw }: Value): boolean {
+  return /^(?:['"[{(b-]|\d|True|False|None|true|false|null)/.test(raw.trim());
+}
+
+function normal(text: string): string {
+  return keyOf(text.replace(/\\n/g, '\\n'));
+}
+
+function draft(ground: Ground, answer: Value, concluded: Value | null, step: number, confidence: number): ReturnType<Finder>[number] {
+  return {
+    kind: 'contradiction',
+    steps: [step],
+    confidence,
+    message:
+      concluded === null
+        ? `The answer ${clip(answer.raw, 60)} is inconsistent with the reasoning, which never mentions it.`
+        : `The reasoning concludes ${clip(concluded.raw, 60)}, the answer says ${clip(answer.raw, 60)}: the two are inconsistent.`,
+    quotes: [whole(ground, step), { in: 'answer', start: answer.start, end: answer.end }],
+  };
+}
