@@ -7,6 +7,7 @@ import { createLinker, createTermIndex } from './links.ts';
 import { branchesOf } from './outline/branches.ts';
 import { createOutline } from './outline/outline.ts';
 import { phasesOf } from './outline/phases.ts';
+import { secretsIn } from './redact.ts';
 import type { Material, StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
 import type { StepNote } from './trail.ts';
@@ -28,11 +29,14 @@ export function createReader(prompt = ''): Reader {
   const linker = createLinker(index);
   const outline = createOutline();
   const behaviours = createBehaviourCount();
+  const secrets: { step: number; name: string; start: number; end: number }[] = [];
   const promptTerms = new Set(termsOf(prompt));
   const promptLower = prompt.toLowerCase();
   return {
     add(facts) {
       const note = trail.add(facts);
+      for (const { name, start, end } of secretsIn(facts.text))
+        secrets.push({ step: index.size, name, start: facts.start + start, end: facts.start + end });
       index.add(note.terms);
       behaviours.add(facts);
       return note;
@@ -55,6 +59,8 @@ export function createReader(prompt = ''): Reader {
         links,
         firstAnswer,
         judge,
+        secrets,
+        answerTerms: new Set(termsOf(answer)),
         answerLower: answer.toLowerCase(),
         promptLower,
       });

@@ -81,7 +81,7 @@ function drawsValue(f: StepFacts, value: Value, asked: ReadonlySet<string>): boo
 function holds(text: string, value: Value): boolean {
   if (/^-?[\d.]+$/.test(value.key)) {
     const plain = text.replace(/(\d),(?=\d{3})/g, '$1');
-    return new RegExp(`(?:^|[^\\w.])${value.key.replace(/[.\-]/g, '\\$&')}(?![\\w]|\\.\\d)[^\\d=]{0,60}$`).test(plain);
+    return new RegExp(`(?:^|[^\\w.])${value.key.replace(/[.-]/g, '\\$&')}(?![\\w]|\\.\\d)[^\\d=]{0,60}$`).test(plain);
   }
   return text
     .replace(/["“”‘’`]/g, "'")

@@ -29,14 +29,14 @@ export const findContradictions: Finder = (ground) => {
     .includes(answer.key);
   if (last === undefined) {
     // the reasoning words its result: only an answer that it never mentions speaks against it
-    if (!isLiteral(answer) || answer.key.includes('\\') || normal(ground.prompt).includes(answer.key)) return [];
-    if (ground.facts.some((f) => normal(f.text).includes(answer.key))) return [];
+    if (!isLiteral(answer) || answer.key.includes('\\') || mentions(ground.prompt, answer.key)) return [];
+    if (ground.facts.some((f) => mentions(f.text, answer.key))) return [];
     return [draft(ground, answer, null, n - 1, 0.75)];
   }
   if (answer.option !== last.value.option) return [];
   if (near && !last.sure) return [];
   // "returns ['a', 'b']" may speak of a step on the way: trust only what is called the answer, or an answer that is nowhere
-  const nowhere = !ground.facts.slice(-40).some((f) => normal(f.text).includes(answer.key));
+  const nowhere = !ground.facts.slice(-40).some((f) => mentions(f.text, answer.key));
   if (!last.sure && !nowhere) return [];
   if (!isLiteral(answer) && !answer.option && !nowhere) return [];
   if (answer.key.includes('\\') || last.value.key.includes('\\')) return [];
@@ -74,7 +74,13 @@ function isLiteral({ raw }: Value): boolean {
 }
 
 function normal(text: string): string {
-  return keyOf(text.replace(/\\n/g, '\\n'));
+  return keyOf(text);
+}
+
+/** A short word must stand for itself: every text has a T. */
+function mentions(text: string, key: string): boolean {
+  if (!/^[\w.-]{1,8}$/.test(key)) return normal(text).includes(key);
+  return new RegExp(`(?<![\\w.])${key.replace(/[.-]/g, '\\$&')}(?![\\w])`).test(text);
 }
 
 function draft(ground: Ground, answer: Value, concluded: Value | null, step: number, confidence: number): ReturnType<Finder>[number] {

@@ -3,18 +3,25 @@ import { findAssumptions } from './assumption.ts';
 import { findChangesOfMind } from './change-of-mind.ts';
 import { findContradictions } from './contradiction.ts';
 import { findCutOff } from './cut-off.ts';
+import { findDroppedCaveats } from './dropped-caveat.ts';
 import { findEdgeCases } from './edge-case.ts';
 import { findErrorsAdmitted } from './error-admitted.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
+import { findLanguageSwitches } from './language-switch.ts';
+import { findNotInReasoning } from './not-in-reasoning.ts';
 import { findOpenDoubts } from './open-doubt.ts';
 import { findRejectedAlternatives } from './rejected-alternative.ts';
 import { findRepetition } from './repetition.ts';
+import { findSecrets } from './secret.ts';
 import { findSelfChecks } from './self-check.ts';
 import { findSettledEarly } from './settled-early.ts';
 
 const FINDERS: readonly Finder[] = [
+  findSecrets,
   findCutOff,
   findContradictions,
+  findNotInReasoning,
+  findDroppedCaveats,
   findAssumptions,
   findOpenDoubts,
   findErrorsAdmitted,
@@ -24,6 +31,7 @@ const FINDERS: readonly Finder[] = [
   findEdgeCases,
   findSettledEarly,
   findRepetition,
+  findLanguageSwitches,
 ];
 
 /** Findings shown by default: as many as a reader takes in at a glance. */

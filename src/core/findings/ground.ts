@@ -13,6 +13,9 @@ export interface Ground extends Material {
   readonly firstAnswer: number | null;
   /** Possible findings of the kinds that were learned. */
   readonly judge: Judge;
+  /** What has the form of a secret in the reasoning; UTF-16 offsets into it. */
+  readonly secrets: readonly { readonly step: number; readonly name: string; readonly start: number; readonly end: number }[];
+  readonly answerTerms: ReadonlySet<string>;
   /** The answer in lower case. */
   readonly answerLower: string;
   readonly promptLower: string;

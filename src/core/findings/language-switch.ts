@@ -1,0 +1,76 @@
+import { quoted } from '../phrase.ts';
+import type { StepFacts } from '../step-facts.ts';
+import type { Draft, Finder } from './ground.ts';
+import { eachStep, whole } from './ground.ts';
+
+/** Scripts that tell languages apart without a dictionary. */
+const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
+  ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['Chinese', /\p{Script=Han}/gu],
+  ['Korean', /\p{Script=Hangul}/gu],
+  ['Cyrillic', /\p{Script=Cyrillic}/gu],
+  ['Arabic', /\p{Script=Arabic}/gu],
+  ['Hebrew', /\p{Script=Hebrew}/gu],
+  ['Greek', /\p{Script=Greek}/gu],
+  ['Devanagari', /\p{Script=Devanagari}/gu],
+  ['Thai', /\p{Script=Thai}/gu],
+  ['Latin', /\p{Script=Latin}/gu],
+];
+/** Letters of another script that a step has at least, and their share of its letters, before it counts as written in it. */
+const LEAST = 8;
+const SHARE = 0.5;
+
+/** The reasoning goes on in another script than the one that it is written in. What it quotes does not count. */
+export const findLanguageSwitches: Finder = (ground) => {
+  const scripts: (string | null)[] = [];
+  const weight = new Map<string, number>();
+  eachStep(ground, (facts) => {
+    const script = scriptOf(facts);
+    scripts.push(script);
+    if (script !== null) weight.set(script, (weight.get(script) ?? 0) + facts.end - facts.start);
+  });
+  const main = [...weight].sort((a, b) => b[1] - a[1])[0]?.[0];
+  if (main === undefined || weight.size < 2) return [];
+  const drafts: Draft[] = [];
+  for (let i = 0; i < scripts.length; i++) {
+    const script = scripts[i];
+    if (script === null || script === undefined || script === main) continue;
+    const steps = [i];
+    while (i + 1 < scripts.length && (scripts[i + 1] === script || scripts[i + 1] === null)) steps.push(++i);
+    while (scripts[steps.at(-1) ?? 0] === null) steps.pop();
+    const facts = ground.facts[steps[0] ?? 0];
+    if (facts === undefined) continue;
+    drafts.push({
+      kind: 'language-switch',
+      steps,
+      confidence: steps.length > 1 ? 0.8 : 0.7,
+      message: `Goes on in ${nameOf(script)} for ${steps.length === 1 ? 'a step' : `${steps.length} steps`}, though the rest is in ${nameOf(main)}: ${quoted(facts.text, 60)}.`,
+      quotes: [whole(ground, steps[0] ?? 0)],
+    });
+  }
+  return drafts;
+};
+
+function nameOf(script: string): string {
+  return /^(?:Latin|Cyrillic|Arabic|Hebrew|Greek|Devanagari|Thai)$/.test(script) ? `${script} script` : script;
+}
+
+/** The script that a step is written in, what it quotes and its code left out; null when there is too little to tell. */
+function scriptOf({ text, fenced }: StepFacts): string | null {
+  if (fenced) return null;
+  const plain = text.replace(/`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^'\n]*'/g, ' ');
+  let all = 0;
+  const counts = SCRIPTS.map(([name, letters]) => {
+    const n = plain.match(letters)?.length ?? 0;
+    all += n;
+    return { name, n };
+  });
+  // Japanese is written with Chinese characters as well
+  const [japanese, chinese] = counts;
+  if (japanese !== undefined && chinese !== undefined && japanese.n > 0) {
+    japanese.n += chinese.n;
+    chinese.n = 0;
+  }
+  const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
+  return best.n >= LEAST && best.n >= SHARE * all ? best.name : null;
+}

@@ -1,0 +1,29 @@
+import { clip } from '../phrase.ts';
+import type { Finder } from './ground.ts';
+
+/** A block with fewer terms says too little to be missed in the reasoning. */
+const TERMS = 6;
+
+/** A substantial part of the answer was never reasoned about: the block whose words occur least in the reasoning, and how many are like it. */
+export const findNotInReasoning: Finder = (ground) => {
+  if (!ground.ended || ground.cutOff || ground.facts.length === 0) return [];
+  const substantial = ground.links.filter((link) => link.terms >= TERMS && link.kind !== 'heading');
+  const missing = substantial
+    .filter((link) => link.steps.length === 0)
+    .sort((a, b) => b.terms * (1 - b.covered) - a.terms * (1 - a.covered) || a.block.start - b.block.start);
+  const worst = missing[0];
+  if (worst === undefined) return [];
+  const size = (links: typeof missing): number => links.reduce((sum, link) => sum + link.terms, 0);
+  const share = size(missing) / Math.max(1, size(substantial));
+  const text = clip(ground.answer.slice(worst.block.start, worst.block.end), 80);
+  const others = missing.length - 1;
+  return [
+    {
+      kind: 'not-in-reasoning',
+      steps: [],
+      confidence: Math.min(0.75, 0.3 + 0.35 * share + 0.01 * Math.min(15, worst.terms)),
+      message: `The reasoning never deals with this ${worst.kind === 'code' ? 'code' : 'part'} of the answer: “${text}”${others > 0 ? `, nor with ${others} other ${others === 1 ? 'block' : 'blocks'}` : ''}.`,
+      quotes: missing.slice(0, 5).map(({ block }) => ({ in: 'answer' as const, start: block.start, end: block.end })),
+    },
+  ];
+};

@@ -1,0 +1,24 @@
+import { secretsIn } from '../redact.ts';
+import type { Draft, Finder } from './ground.ts';
+
+/** Something with the shape of a key or password stands in the reasoning or in the answer. The message never repeats it. */
+export const findSecrets: Finder = (ground) => {
+  const drafts: Draft[] = [];
+  for (const { step, name, start, end } of ground.secrets)
+    drafts.push({
+      kind: 'secret',
+      steps: [step],
+      confidence: 0.9,
+      message: `Step ${step + 1} contains what has the form of a secret (${name}).`,
+      quotes: [{ in: 'reasoning', start, end }],
+    });
+  for (const { name, start, end } of secretsIn(ground.answer))
+    drafts.push({
+      kind: 'secret',
+      steps: [],
+      confidence: 0.9,
+      message: `The answer contains what has the form of a secret (${name}).`,
+      quotes: [{ in: 'answer', start, end }],
+    });
+  return drafts;
+};
