@@ -77,6 +77,9 @@ async function readme(): Promise<void> {
 
 async function picture(code: Driven, name: string): Promise<void> {
   const path = join(README_PICTURES, name);
+  // away from all that would show a tooltip
+  await code.page.mouse.move(400, 4);
+  await code.page.waitForTimeout(150);
   await code.page.screenshot({ path });
   const { size } = statSync(path);
   console.log(`${path}  ${(size / 1000).toFixed(0)} kB`);
@@ -100,7 +103,6 @@ async function widenSideBar(code: Driven, width: number): Promise<void> {
   await mouse.down();
   await mouse.move(box.x + width, y, { steps: 8 });
   await mouse.up();
-  await mouse.move(code.page.viewportSize()?.width ?? 0, 2);
 }
 
 /** Waits until two looks a moment apart see the same rows. */
