@@ -55,6 +55,10 @@ const CALLS = [
   'openPlace',
   'copy',
   'insertCode',
+  'addNote',
+  'removeNote',
+  'savePicture',
+  'explain',
   'showLog',
 ];
 

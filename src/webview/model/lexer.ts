@@ -1,4 +1,3 @@
-import { Marked } from 'marked';
 import type { Token, Tokens } from 'marked';
 
 /** Mathematics between `$…$`, `$$…$$`, `\(…\)` and `\[…\]`. */
@@ -9,49 +8,27 @@ export interface MathToken {
   readonly display: boolean;
 }
 
-const BLOCK_MATH = /^ {0,3}(?:\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\])[ \t]*(?:\n|$)/;
-// a dollar sign is money more often than mathematics: no space inside the signs, no digit after the closing one
-const INLINE_MATH = /^(?:\$\$([^\n$]+?)\$\$|\$(?![\s$])([^\n$]*?[^\s$\\])\$(?!\d)|\\\(([^\n]+?)\\\)|\\\[([^\n]+?)\\\])/;
-
-const marked = new Marked({
-  gfm: true,
-  async: false,
-  extensions: [
-    {
-      name: 'math',
-      level: 'block',
-      start: (src: string) => src.search(/\n {0,3}(?:\$\$|\\\[)/),
-      tokenizer(src: string) {
-        const match = BLOCK_MATH.exec(src);
-        return match === null ? undefined : { type: 'math', raw: match[0], text: (match[1] ?? match[2] ?? '').trim(), display: true };
-      },
-    },
-    {
-      name: 'math',
-      level: 'inline',
-      start: (src: string) => src.search(/\$|\\[([]/),
-      tokenizer(src: string) {
-        const match = INLINE_MATH.exec(src);
-        if (match === null) return undefined;
-        const text = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
-        // what a developer writes between two dollar signs is often a price or a shell variable
-        if (match[2] !== undefined && !/[\\^_={}]|^[A-Za-z]$/.test(text)) return undefined;
-        return { type: 'math', raw: match[0], text, display: match[1] !== undefined || match[4] !== undefined };
-      },
-    },
-  ],
+let lexMarkdown: ((text: string) => Token[]) | null = null;
+/** The reader of Markdown is a third of the view's code and not needed for the first picture: it comes right after it. */
+const loading = import('./marked.ts').then((module) => {
+  ({ lexMarkdown } = module);
 });
+
+/** Runs once Markdown is read; until then it is shown as plain text. */
+export function onMarkdownLoaded(then: () => void): void {
+  void loading.then(then);
+}
 
 /** Markdown as tokens. Offsets of the source hold for the tokens' raw texts; no text can make it throw. */
 export function lex(source: string): Token[] {
   // the lexer would drop carriage returns and so shift every offset behind them
   const text = source.includes('\r') ? source.replace(/\r\n/g, ' \n').replace(/\r/g, '\n') : source;
   try {
-    return marked.lexer(text);
+    if (lexMarkdown !== null) return lexMarkdown(text);
   } catch {
-    // thousands of nested quotes or lists exhaust the stack
-    return [{ type: 'paragraph', raw: text, text, tokens: [{ type: 'text', raw: text, text, escaped: false }] } satisfies Tokens.Paragraph];
+    // thousands of nested quotes or lists exhaust the stack: then it is one paragraph
   }
+  return [{ type: 'paragraph', raw: text, text, tokens: [{ type: 'text', raw: text, text, escaped: false }] } satisfies Tokens.Paragraph];
 }
 
 /** A top-level block of a text. The object stays the same for as long as the block does. */

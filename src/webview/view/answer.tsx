@@ -17,7 +17,7 @@ import { heed } from '../heed.ts';
 export function Answer({ store, context }: { store: Store; context: DrawContext }): JSX.Element {
   heed(store.frame);
   const run = store.run.value;
-  const reader = useMemo(createBlockReader, [run?.id]);
+  const reader = useMemo(createBlockReader, [run?.id, context]);
   const text = run?.answer ?? '';
   const live = store.live.value;
   const blocks = reader.read(text);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { count, t } from '../l10n.ts';
+import { onMarkdownLoaded } from '../model/lexer.ts';
 import { emptyNotice, endNotice, reasoningNotice } from '../model/states.ts';
 import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
@@ -28,7 +29,7 @@ const WIDE = 720;
 const TALL = 640;
 
 export function App({ store }: { store: Store }): JSX.Element {
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLElement>(null);
   const size = useSignal({ wide: innerWidth >= WIDE, tall: innerHeight >= TALL });
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
@@ -50,13 +51,13 @@ export function App({ store }: { store: Store }): JSX.Element {
   const { wide, tall } = size.value;
   const shown = store.shown.value;
   return (
-    <div class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
+    <main class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
       <Composer store={store} />
       <Status store={store} />
       <Help store={store} />
       {store.said.value !== null && <p class="toast">{plain(store.said.value)}</p>}
       {shown === null ? (
-        <main class="empty">{store.ready.value && <NoticeBox store={store} notice={emptyNotice(store.composer.value)} big />}</main>
+        <div class="empty">{store.ready.value && <NoticeBox store={store} notice={emptyNotice(store.composer.value)} big />}</div>
       ) : (
         <>
           <Question store={store} />
@@ -72,7 +73,7 @@ export function App({ store }: { store: Store }): JSX.Element {
           <Panes store={store} wide={wide} inside={!(wide && tall)} />
         </>
       )}
-    </div>
+    </main>
   );
 }
 
@@ -86,6 +87,8 @@ function EndNotice({ store }: { store: Store }): JSX.Element | null {
 function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: boolean }): JSX.Element {
   const main = useRef<HTMLDivElement>(null);
   const left = useRef<HTMLDivElement>(null);
+  const markdown = useSignal(0);
+  useEffect(() => onMarkdownLoaded(() => (markdown.value = 1)), []);
   const context = useMemo<DrawContext>(
     () => ({
       growing: false,
@@ -93,12 +96,13 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
       copy: (text) => copyText(store, text),
       insert: (text) => store.tell.insertCode({ text }),
     }),
-    [store],
+    // a new context has everything drawn again, now as Markdown
+    [store, markdown.value],
   );
   const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null }), [context]);
   const scroller = (): HTMLElement | null => (wide ? left.current : main.current);
   return (
-    <main class="panes">
+    <div class="panes">
       {!wide && <Bar store={store} wide={false} scroller={scroller} />}
       <div class="columns" ref={main} style={{ '--split': `${store.split.value * 100}%` }}>
         <div class="left">
@@ -114,7 +118,7 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
           <Answer store={store} context={context} />
         </div>
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -154,6 +154,7 @@ export function Composer({ store }: { store: Store }): JSX.Element {
   return (
     <form
       class="composer"
+      aria-label={t('Question')}
       onSubmit={(event) => {
         event.preventDefault();
         if (!live) askAgain(store);

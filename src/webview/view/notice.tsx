@@ -56,7 +56,7 @@ function act(store: Store, action: NoticeAction): void {
 }
 
 export function NoticeBox({ store, notice, big = false }: { store: Store; notice: Notice; big?: boolean }): JSX.Element {
-  const Heading = big ? 'h2' : 'h3';
+  const Heading = big ? 'h1' : 'h2';
   return (
     <div class={`notice ${notice.tone}${big ? ' big' : ''}`}>
       <Icon name={ICONS[notice.tone]} />

@@ -42,13 +42,15 @@ export const PhaseRow = memo((props: PhaseProps) => (
     aria-posinset={props.place}
     aria-setsize={props.size}
     aria-expanded={props.open}
-    aria-label={props.label}
     tabIndex={props.active ? 0 : -1}
     {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
   >
     <Icon name={props.open ? 'open' : 'closed'} class="twistie" />
     <Gist text={props.title} />
-    <span class="figures">{props.figures}</span>
+    <span class="figures" aria-hidden="true">
+      {props.figures}
+    </span>
+    <span class="sr-only">{props.label}</span>
   </div>
 ));
 
@@ -84,15 +86,7 @@ interface StepProps {
 
 function drawStep(props: StepProps): JSX.Element {
   const { id, kind, text, open, live, note, badges } = props;
-  const gist = gistOf(text)
-    .map((part) => part.text)
-    .join('');
-  const label = [
-    `${kindName(kind)}: ${gist}`,
-    t('step {0}', id + 1),
-    ...badges.map((badge) => badge.title),
-    ...(note === null ? [] : [note]),
-  ].join(', ');
+  const badgeWords = badges.map((badge) => badge.title).join(', ');
   const classes = ['row', 'step', `group-${groupOf(kind)}`];
   if (open) classes.push('open');
   if (live) classes.push('live');
@@ -110,13 +104,13 @@ function drawStep(props: StepProps): JSX.Element {
       aria-setsize={props.size}
       aria-expanded={open}
       aria-selected={props.lit}
-      aria-label={label}
       tabIndex={props.active ? 0 : -1}
       {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
     >
       <div class="line">
         <Icon name={open ? 'open' : 'closed'} class="twistie" />
         <Icon name={kindGlyph(kind)} class="kind" />
+        <span class="sr-only">{kindName(kind)}: </span>
         {open ? (
           <div class="text markdown" dir="auto">
             <Markdown text={text} context={props.context} />
@@ -124,6 +118,10 @@ function drawStep(props: StepProps): JSX.Element {
         ) : (
           <Gist text={text} />
         )}
+        <span class="sr-only">
+          {t('step {0}', id + 1)}
+          {badgeWords !== '' && `, ${badgeWords}`}
+        </span>
         <span class="badges" aria-hidden="true">
           {badges.map((badge) => (
             <span class={`badge ${badge.tone}`} title={badge.title}>

@@ -4,7 +4,6 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Analysis } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
-import { gistText } from '../model/gist.ts';
 import { findingCount } from '../model/names.ts';
 import { indexOfRow, isPhase, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
@@ -339,7 +338,7 @@ export function Tree({
           size={store.live.value ? -1 : rows.phases}
           active={id === current}
           figures={figures?.text ?? ''}
-          label={`${gistText(title)}, ${figures?.label ?? ''}`}
+          label={figures?.label ?? ''}
           top={top}
         />
       );
