@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SAMPLE_MODEL, startReplay } from '../replay/server.ts';
 import type { Replay, ReplayOptions } from '../replay/server.ts';
+import { atExit } from '../tools/at-exit.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const EXTENSION_ID = 'reasoning-inspector.reasoning-inspector';
@@ -22,6 +23,8 @@ export async function setStage(options: ReplayOptions & { readonly model?: strin
   const replay = await startReplay(options);
   // the folder's name is shown as the name of the workspace
   const home = mkdtempSync(join(realpathSync(tmpdir()), 'ri-stage-'));
+  const removeHome = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const forgetHome = atExit(removeHome);
   const folder = join(home, 'hookpost');
   cpSync(join(ROOT, 'media/sample/project'), folder, { recursive: true });
   return {
@@ -30,7 +33,8 @@ export async function setStage(options: ReplayOptions & { readonly model?: strin
     settings: settingsFor(replay, options.model),
     async close() {
       await replay.close();
-      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      removeHome();
+      forgetHome();
     },
   };
 }

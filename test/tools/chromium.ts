@@ -4,6 +4,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import './at-exit.ts';
 
 const QUIET = [
   '--no-sandbox',
@@ -18,6 +19,9 @@ const QUIET = [
 /** Meant for functions in a cloud: one process ends with its first closed context, and web security is what tests are about. */
 const FOREIGN = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
 
+/** A browser ends with this process: `at-exit.ts` sees to it that a signal leads there. */
+const SIGNALS = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** What to do where no browser can be had; thrown as the message of an error, so that a suite fails and says why. */
 export const NO_BROWSER =
   'No browser to test with: install Google Chrome or Chromium (on Debian and Ubuntu `apt install chromium`), or set CHROME_PATH to one.';
@@ -25,7 +29,7 @@ export const NO_BROWSER =
 /** A headless Chromium: CHROME_PATH, else an installed one, else (Linux on x64) the one that comes as an npm package. */
 export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const installed = process.env['CHROME_PATH'] ?? installedBrowser();
-  if (installed !== undefined) return await chromium.launch({ executablePath: installed, args: [...QUIET, ...args] });
+  if (installed !== undefined) return await chromium.launch({ executablePath: installed, args: [...QUIET, ...args], ...SIGNALS });
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(NO_BROWSER);
   return await launchPacked(args);
 }
@@ -33,7 +37,7 @@ export async function launchChromium(args: readonly string[] = []): Promise<Brow
 async function launchPacked(args: readonly string[]): Promise<Browser> {
   const packed = await import('@sparticuz/chromium');
   const own = packed.default.args.filter((arg) => !FOREIGN.includes(arg));
-  const options = { executablePath: await packed.default.executablePath(), args: [...own, ...QUIET, ...args] };
+  const options = { executablePath: await packed.default.executablePath(), args: [...own, ...QUIET, ...args], ...SIGNALS };
   try {
     return await chromium.launch(options);
   } catch (error) {

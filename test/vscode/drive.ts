@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { atExit } from '../tools/at-exit.ts';
 import { launchChromium } from '../tools/chromium.ts';
 import type { Installed } from './install.ts';
 import { endGroup, findInGroup, startGroup } from './processes.ts';
@@ -12,6 +13,8 @@ export interface LaunchOptions {
   readonly installed: Installed;
   /** Folder of the extension under development: the one with its package.json. */
   readonly extension: string;
+  /** Folders of further extensions that are installed. */
+  readonly others?: readonly string[];
   /** Folder to open as the workspace. */
   readonly folder: string;
   /** User settings, on top of ours that keep the workbench quiet. */
@@ -78,6 +81,9 @@ const QUIET_SETTINGS = {
 export async function serve(options: LaunchOptions): Promise<Served> {
   const { installed, extension, folder, settings = {}, trust = true, webHost, tests } = options;
   const home = mkdtempSync(join(realpathSync(tmpdir()), 'ri-vscode-'));
+  // the last process of the group may still be writing its log while it goes
+  const removeHome = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const forgetHome = atExit(removeHome);
   const user = {
     ...QUIET_SETTINGS,
     ...(trust ? { 'security.workspace.trust.enabled': false } : {}),
@@ -89,6 +95,7 @@ export async function serve(options: LaunchOptions): Promise<Served> {
     mkdirSync(join(home, 'data', where), { recursive: true });
     writeFileSync(join(home, 'data', where, 'settings.json'), JSON.stringify(where === 'User' ? user : settings, null, 2));
   }
+  for (const other of options.others ?? []) cpSync(other, join(home, 'extensions', basename(other)), { recursive: true });
   // others on this machine must not get at a terminal of ours
   const token = randomBytes(16).toString('hex');
   const args = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'];
@@ -97,8 +104,8 @@ export async function serve(options: LaunchOptions): Promise<Served> {
   const server = startGroup(installed.node, [installed.server, ...args], cleanEnv());
   const close = async (): Promise<void> => {
     await endGroup(server);
-    // the last process of the group may still be writing its log while it goes
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    removeHome();
+    forgetHome();
   };
   try {
     const port = await portOf(server, log);

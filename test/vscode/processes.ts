@@ -1,13 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { atExit } from '../tools/at-exit.ts';
 
-/** Groups of processes that must not outlive us. */
-const alive = new Set<ChildProcess>();
+/** How to call off what is done about a group when this process ends. */
+const forget = new WeakMap<ChildProcess, () => void>();
 
 /** Starts a program as the head of its own process group, so that all that it starts can be ended with it. */
 export function startGroup(program: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
-  alive.add(child);
+  forget.set(
+    child,
+    atExit(() => signalGroup(child, 'SIGKILL')),
+  );
   return child;
 }
 
@@ -22,7 +26,7 @@ export async function endGroup(child: ChildProcess): Promise<void> {
   }
   // the head may be gone while an extension host or a terminal of its group lives on
   signalGroup(child, 'SIGKILL');
-  alive.delete(child);
+  forget.get(child)?.();
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -40,10 +44,7 @@ export function findInGroup(child: ChildProcess, text: string): number[] {
   const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
   return lines.flatMap((line) => {
     const [, pid, group, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return Number(group) === child.pid && args?.includes(text) ? [Number(pid)] : [];
+    // what has ended and was not yet taken note of is no process any more
+    return Number(group) === child.pid && args?.includes(text) && !args.includes('<defunct>') ? [Number(pid)] : [];
   });
 }
-
-process.once('exit', () => {
-  for (const child of alive) signalGroup(child, 'SIGKILL');
-});

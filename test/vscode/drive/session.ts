@@ -9,8 +9,9 @@ import type { ReplayOptions } from '../../replay/server.ts';
 import { launch } from '../drive.ts';
 import type { Driven, LaunchOptions } from '../drive.ts';
 import { install } from '../install.ts';
+import { findInGroup } from '../processes.ts';
 
-interface SessionOptions extends Pick<LaunchOptions, 'trust' | 'webHost' | 'viewport' | 'settings'> {
+interface SessionOptions extends Pick<LaunchOptions, 'trust' | 'webHost' | 'viewport' | 'settings' | 'others'> {
   /** The model that is chosen in the settings. Default: the sample's. */
   readonly model?: string;
   readonly replay?: ReplayOptions;
@@ -42,6 +43,8 @@ export function session(options: SessionOptions = {}): Session {
   after(async () => {
     await code?.close();
     await stage?.close();
+    const server = code?.server;
+    if (server !== undefined) await until('no process of VS Code is left', () => findInGroup(server, '').length === 0);
   });
   afterEach(async (t) => {
     if (!('passed' in t) || t.passed || code === undefined) return;
