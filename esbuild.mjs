@@ -24,6 +24,8 @@ const LATER = {
   codec: 'src/core/codec.ts',
   save: 'src/host/save.ts',
   picture: 'src/host/picture.ts',
+  notes: 'src/host/notes.ts',
+  explain: 'src/host/explain.ts',
 };
 
 const apart = {

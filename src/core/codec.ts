@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Analysis } from './analysis.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from './events.ts';
 import { FAILURE_CODES } from './events.ts';
-import type { TraceDocument } from './schema.ts';
+import type { Explanation, TraceDocument } from './schema.ts';
 import { TRACE_SCHEMA_URL, TRACE_VERSION, traceSchema } from './schema.ts';
-import type { SavedPart, Trace, TraceHead } from './trace.ts';
+import type { SavedPart, Trace, TraceHead, TraceNote } from './trace.ts';
 import { applyEvent, createTrace } from './trace.ts';
 
 /** The result of reading a trace file; `message` is one sentence for the reader. */
@@ -101,6 +101,18 @@ export function toDocument(trace: Trace, analysis: Analysis | null, base?: Trace
     analysis: analysis as Loose<'analysis'>,
     origin: head.origin as Loose<'origin'>,
     notes: trace.notes.map((note) => ({ ...note })),
+  };
+}
+
+/** A document with other notes and, if there is one, an explanation; a note that was there keeps the fields that we do not know. */
+export function annotated(document: TraceDocument, notes: readonly TraceNote[], explanation: Explanation | null): TraceDocument {
+  return {
+    ...document,
+    notes: notes.map((note) => ({
+      ...document.notes.find(({ step, at, by }) => step === note.step && at === note.at && by === note.by),
+      ...note,
+    })),
+    ...(explanation === null ? {} : { explanation }),
   };
 }
 

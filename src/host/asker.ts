@@ -19,7 +19,7 @@ import type { Run } from './run.ts';
 import { startRun } from './run.ts';
 import { readSettings } from './settings.ts';
 
-type AskOptions = PickOptions & { readonly report: Report };
+export type AskOptions = PickOptions & { readonly report: Report };
 
 export interface Question {
   readonly prompt: string;
@@ -27,6 +27,8 @@ export interface Question {
   readonly model?: string;
   readonly effort?: Effort;
   readonly context: readonly ContextItem[];
+  /** What is sent in the place of prompt, context and system prompt. */
+  readonly messages?: readonly Message[];
   /** The trace that this question follows up on. */
   readonly follows?: { readonly trace: Trace; readonly choice: SendBackChoice };
 }
@@ -44,7 +46,7 @@ export async function maySend(report: Report): Promise<boolean> {
 }
 
 /** What a question becomes: where it goes and what is known before the first event. */
-interface Prepared {
+export interface Prepared {
   readonly head: TraceHead;
   readonly source: (signal: AbortSignal) => AsyncIterable<TraceEvent>;
 }
@@ -74,6 +76,13 @@ export async function startQuestion(question: Question, options: AskOptions): Pr
   });
   if (recorder !== undefined) keepRecorder(run, recorder);
   return run;
+}
+
+/** Asks for whatever is missing and makes the request ready, without sending it. Undefined when the user turned back. */
+export async function prepare(question: Question, options: AskOptions): Promise<Prepared | undefined> {
+  const wanted = await chooseModel(question.model, options);
+  if (wanted === undefined) return undefined;
+  return isEditorModel(wanted) ? prepareEditor(question, wanted) : prepareEndpoint(question, wanted, options, undefined);
 }
 
 async function prepareEndpoint(
@@ -122,7 +131,8 @@ function prepareEditor(question: Question, wanted: string): Prepared {
   };
 }
 
-function messagesOf({ prompt, context, follows }: Question): Message[] {
+function messagesOf({ prompt, context, follows, messages }: Question): Message[] {
+  if (messages !== undefined) return [...messages];
   const content = messageOf(prompt, context);
   if (follows !== undefined) return followUp(follows.trace, content, follows.choice);
   const { systemPrompt } = readSettings();

@@ -37,6 +37,8 @@ interface CommandParts {
   readonly composer: Composer;
   /** The trace of the editor in front, else that of the view used last. */
   readonly current: () => OpenTrace | null;
+  /** Keeps what was added to a trace and tells the views. */
+  readonly annotate: (open: OpenTrace) => Promise<void>;
 }
 
 /** The argument of `reasoningInspector.ask`, as keybindings and other extensions give it. */
@@ -49,7 +51,7 @@ interface AskArgument {
 
 /** Every command by its id, without the prefix. */
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  const { context, inspector, library, runs, options, report, platform, keys, composer, current } = parts;
+  const { context, inspector, library, runs, options, report, platform, keys, composer, current, annotate } = parts;
 
   const ask = async (argument?: unknown): Promise<string | undefined> => {
     if (!(await maySend(report))) return undefined;
@@ -140,7 +142,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       return run.trace.head.id;
     },
     saveTrace: async (open?: unknown) => {
-      const trace = isOpenTrace(open) ? open : inspector.current();
+      const trace = isOpenTrace(open) ? open : current();
       if (trace === null) return report.info(vscode.l10n.t('There is no trace to save yet: ask a model, or open the sample.'));
       if (!vscode.workspace.isTrusted) return report.warn(vscode.l10n.t('Nothing is written to a workspace that you have not trusted.'));
       if (trace.readOnly) return report.info(vscode.l10n.t('This file was not written by this version, so it is not written anew.'));
@@ -171,6 +173,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       return savePicture(trace, platform).catch((error: unknown) => {
         void report.error(vscode.l10n.t('The picture could not be saved ({0}); try another folder or free some space.', String(error)));
       });
+    },
+    explainTrace: async (open?: unknown) => {
+      const trace = isOpenTrace(open) ? open : current();
+      if (trace === null) return report.info(vscode.l10n.t('There is no trace to explain yet: ask a model, or open the sample.'));
+      const { explainTrace } = await import('./explain.ts');
+      if (await explainTrace(trace, options)) await annotate(trace);
+      return undefined;
     },
     openTrace: async (file?: vscode.Uri) => {
       const chosen = file ?? (await pickTrace(library));

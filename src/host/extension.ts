@@ -8,6 +8,7 @@ import { createInspector } from './inspector.ts';
 import { createJournal } from './journal.ts';
 import { createKeys } from './keys.ts';
 import { createLibrary } from './library.ts';
+import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import { registerProblemActions } from './problems.ts';
@@ -63,6 +64,14 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       if (editor === undefined) void report.info(vscode.l10n.t('Open a file first; the code is inserted at its cursor.'));
       else await editor.edit((edit) => edit.replace(editor.selection, text));
     },
+    addNote: async (open, note) => {
+      if (open !== null) await (await import('./notes.ts')).addNote(open, note, noteParts);
+    },
+    removeNote: async (open, note) => {
+      if (open !== null) await (await import('./notes.ts')).removeNote(open, note, noteParts);
+    },
+    savePicture: (open) => run('savePicture', open),
+    explain: (open) => run('explainTrace', open),
     showLog: () => report.log.show(),
   };
   const common = {
@@ -81,6 +90,14 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
     },
   });
   const editors = registerTraceEditor(common, platform);
+  const noteParts = {
+    recent,
+    report,
+    annotated: (open: OpenTrace) => {
+      inspector.annotated(open);
+      editors.annotated(open);
+    },
+  };
   const runs = trackRuns({ inspector, journal, recent, platform, report });
 
   context.subscriptions.push(
@@ -100,6 +117,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       keys,
       composer,
       current: () => editors.inFront() ?? inspector.current(),
+      annotate: async (open) => (await import('./notes.ts')).keepNotes(open, noteParts),
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (affects(event)) void composer.refresh();

@@ -23,6 +23,8 @@ export interface Inspector {
   composer(state: ComposerState): void;
   grounded(trace: string, grounding: Grounding): void;
   saved(trace: string, path: string): void;
+  /** Notes or the explanation of a trace changed. */
+  annotated(open: OpenTrace): void;
 }
 
 export interface InspectorOptions extends Pick<ViewHostOptions, 'extension' | 'actions' | 'composerState' | 'strings' | 'failed'> {
@@ -117,6 +119,9 @@ export function createInspector({ restore, shown, ...common }: InspectorOptions)
     },
     saved: (trace, path) => {
       for (const host of views) host.saved(trace, path);
+    },
+    annotated: (open) => {
+      for (const host of views) host.annotated(open);
     },
     dispose() {
       for (const host of views) host.dispose();

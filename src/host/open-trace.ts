@@ -17,7 +17,8 @@ export interface OpenTrace {
 
 export function shownOf(open: OpenTrace): Shown {
   const { run, readOnly, label, notice } = open;
-  return { head: run.trace.head, notes: run.trace.notes, live: run.live(), readOnly, label, notice };
+  const { explanation } = run;
+  return { head: run.trace.head, notes: run.trace.notes, live: run.live(), readOnly, label, notice, ...(explanation && { explanation }) };
 }
 
 /** A trace from a document, complete. */
@@ -25,5 +26,6 @@ export async function openDocument(document: TraceDocument, around: Partial<Omit
   const { eventsOf, headOf } = await import('../core/codec.ts');
   const run = finishedRun(headOf(document), eventsOf(document));
   run.trace.notes = document.notes.map(({ step, text, at, by }) => ({ step, text, at, by }));
+  run.explanation = document.explanation ?? null;
   return { run, base: document, readOnly: false, label: null, notice: null, ...around };
 }

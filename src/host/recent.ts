@@ -34,7 +34,8 @@ export function createRecent(storage: vscode.Uri): Recent {
       const { createdAt, id } = run.trace.head;
       await fs.createDirectory(root);
       const name = `${createdAt.replace(/[^0-9]/g, '')}-${id}.json`;
-      await fs.writeFile(vscode.Uri.joinPath(root, name), new TextEncoder().encode(writeTrace(toDocument(run.trace, null))));
+      const document = { ...toDocument(run.trace, null), ...(run.explanation && { explanation: run.explanation }) };
+      await fs.writeFile(vscode.Uri.joinPath(root, name), new TextEncoder().encode(writeTrace(document)));
       for (const old of (await files()).slice(KEEP)) await fs.delete(vscode.Uri.joinPath(root, old));
     },
     async load(id) {

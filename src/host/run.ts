@@ -1,5 +1,6 @@
 import type { Grounding } from '../core/grounding.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from '../core/events.ts';
+import type { Explanation } from '../core/schema.ts';
 import type { Trace, TraceHead } from '../core/trace.ts';
 import { applyEvent, createTrace } from '../core/trace.ts';
 
@@ -9,6 +10,8 @@ export interface Run {
   readonly log: readonly StampedEvent[];
   /** What the workspace says about the files and symbols that are spoken of; null until it was asked. */
   grounding: Grounding | null;
+  /** What a model said of the trace when it was asked to explain it. */
+  explanation: Explanation | null;
   /** Whether events may still come. */
   live(): boolean;
   /** Settles when the last event is in the log. Never rejects. */
@@ -97,6 +100,7 @@ export function startRun({ head, source, now }: RunOptions): Run {
     trace,
     log,
     grounding: null,
+    explanation: null,
     live: () => live,
     done: consume(),
     stop: () => {
@@ -117,6 +121,7 @@ export function finishedRun(head: TraceHead, events: readonly StampedEvent[]): R
     trace,
     log: events,
     grounding: null,
+    explanation: null,
     live: () => false,
     done: Promise.resolve(),
     stop: () => undefined,

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../core/analysis.ts';
-import { fileNameOf, toDocument, writeTrace } from '../core/codec.ts';
+import { annotated, fileNameOf, readTrace, toDocument, writeTrace } from '../core/codec.ts';
 import { createInspection } from '../core/inspection.ts';
 import { describeSecrets, findSecrets, redactDocument } from '../core/redact.ts';
 import type { TraceDocument } from '../core/schema.ts';
+import type { TraceNote } from '../core/trace.ts';
 import type { OpenTrace } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import type { Report } from './report.ts';
@@ -21,26 +22,28 @@ export async function analysisOf({ run }: OpenTrace, platform: Platform): Promis
 
 /** The whole document of a trace, analysed. */
 async function documentOf(open: OpenTrace, platform: Platform): Promise<TraceDocument> {
-  return toDocument(open.run.trace, await analysisOf(open, platform), open.base);
+  const { trace, explanation } = open.run;
+  const document = toDocument(trace, await analysisOf(open, platform), open.base);
+  return explanation === null ? document : { ...document, explanation };
 }
 
 /** Writes a trace to the workspace under a new name. Returns where; undefined when the user decided against it. */
 export async function saveTrace(open: OpenTrace, platform: Platform, report: Report): Promise<vscode.Uri | undefined> {
-  let document = await documentOf(open, platform);
-  const { redactSecrets, saveFolder } = readSettings();
-  const secrets = redactSecrets ? findSecrets(document) : [];
-  if (secrets.length > 0) {
-    const redact = vscode.l10n.t('Save Redacted');
-    const asIs = vscode.l10n.t('Save as It Is');
-    const choice = await vscode.window.showWarningMessage(
-      vscode.l10n.t('This trace seems to hold secrets: {0}.', describeSecrets(secrets)),
-      { modal: true, detail: vscode.l10n.t('Redacted, each of them is replaced by blocks of the same length.') },
-      redact,
-      asIs,
+  if (open.file !== undefined && isAnnotated(open)) {
+    const into = vscode.l10n.t('Write Into the File');
+    const anew = vscode.l10n.t('Save as New File');
+    const choice = await vscode.window.showInformationMessage(
+      vscode.l10n.t('You added to {0}. Write it into that file?', vscode.workspace.asRelativePath(open.file)),
+      { modal: true, detail: vscode.l10n.t('Only your notes and the explanation are added; all else in the file stays as it is.') },
+      into,
+      anew,
     );
     if (choice === undefined) return undefined;
-    if (choice === redact) document = redactDocument(document);
+    if (choice === into) return writeInto(open.file, open);
   }
+  const document = await withoutSecrets(await documentOf(open, platform));
+  if (document === undefined) return undefined;
+  const { saveFolder } = readSettings();
   const bytes = new TextEncoder().encode(writeTrace(document));
   const { head } = open.run.trace;
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -55,6 +58,37 @@ export async function saveTrace(open: OpenTrace, platform: Platform, report: Rep
   const target = await writeNew(folderOf(folder.uri, saveFolder), (attempt) => fileNameOf(head, attempt), bytes);
   report.log.info(`saved a trace of ${bytes.length} bytes`);
   return target;
+}
+
+/** Asks what to do about secrets, if there are any. Undefined when the user decided against saving. */
+async function withoutSecrets(document: TraceDocument): Promise<TraceDocument | undefined> {
+  const secrets = readSettings().redactSecrets ? findSecrets(document) : [];
+  if (secrets.length === 0) return document;
+  const redact = vscode.l10n.t('Save Redacted');
+  const asIs = vscode.l10n.t('Save as It Is');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('This trace seems to hold secrets: {0}.', describeSecrets(secrets)),
+    { modal: true, detail: vscode.l10n.t('Redacted, each of them is replaced by blocks of the same length.') },
+    redact,
+    asIs,
+  );
+  return choice === redact ? redactDocument(document) : choice === asIs ? document : undefined;
+}
+
+/** Whether notes or an explanation were added since the trace was read from its file. */
+function isAnnotated({ base, run }: OpenTrace): boolean {
+  const plain = (notes: readonly TraceNote[]): string => JSON.stringify(notes.map(({ step, text, at, by }) => [step, text, at, by]));
+  return plain(base?.notes ?? []) !== plain(run.trace.notes) || run.explanation?.at !== base?.explanation?.at;
+}
+
+/** Puts notes and explanation into the file as it is now; everything else in it stays. */
+async function writeInto(file: vscode.Uri, { run }: OpenTrace): Promise<vscode.Uri | undefined> {
+  const read = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  if (!read.ok) throw new Error(read.message);
+  if (read.newer || read.document.id !== run.trace.head.id) throw new Error('the file holds another trace by now');
+  const document = await withoutSecrets(annotated(read.document, run.trace.notes, run.explanation));
+  if (document !== undefined) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(writeTrace(document)));
+  return document && file;
 }
 
 /** The folder of saved traces, inside the workspace whatever the setting says. */

@@ -12,6 +12,8 @@ export interface TraceEditors {
   dispose(): void;
   /** The trace of the editor that is in front; null when another kind of editor is. */
   inFront(): OpenTrace | null;
+  /** Notes or the explanation of a trace changed. */
+  annotated(open: OpenTrace): void;
 }
 
 /** Opens `*.reasoning.json` as an inspector. Reading sends, executes and writes nothing. */
@@ -50,5 +52,8 @@ export function registerTraceEditor(common: Omit<ViewHostOptions, 'webview' | 'i
   return {
     dispose: () => void registered.dispose(),
     inFront: () => [...hosts].find(([, panel]) => panel.active)?.[0].shown() ?? null,
+    annotated: (open) => {
+      for (const host of hosts.keys()) host.annotated(open);
+    },
   };
 }

@@ -8,10 +8,17 @@ import { shownOf } from './open-trace.ts';
 import { pageOf, viewRoot } from './page.ts';
 
 /** What a view asks for that is the same for every view. */
-export type ViewActions = Omit<HostApi, 'ready' | 'save' | 'openInEditor' | 'stop'> & {
+export type ViewActions = Omit<
+  HostApi,
+  'ready' | 'save' | 'openInEditor' | 'stop' | 'addNote' | 'removeNote' | 'savePicture' | 'explain'
+> & {
   save(open: OpenTrace | null): void;
   openInEditor(open: OpenTrace | null): void;
   stop(open: OpenTrace | null): void;
+  addNote(open: OpenTrace | null, note: Parameters<HostApi['addNote']>[0]): Promise<void>;
+  removeNote(open: OpenTrace | null, note: Parameters<HostApi['removeNote']>[0]): Promise<void>;
+  savePicture(open: OpenTrace | null): void;
+  explain(open: OpenTrace | null): void;
 };
 
 export interface ViewHost {
@@ -23,6 +30,8 @@ export interface ViewHost {
   grounded(trace: string, grounding: Grounding): void;
   focusPrompt(prompt?: string): void;
   saved(trace: string, path: string): void;
+  /** Notes or the explanation of a trace changed: the view is told when it shows that trace. */
+  annotated(open: OpenTrace): void;
 }
 
 export interface ViewHostOptions {
@@ -65,6 +74,10 @@ export function connectView({ webview, extension, actions, composerState, string
     stop: () => actions.stop(open),
     save: () => actions.save(open),
     openInEditor: () => actions.openInEditor(open),
+    addNote: (note) => actions.addNote(open, note),
+    removeNote: (note) => actions.removeNote(open, note),
+    savePicture: () => actions.savePicture(open),
+    explain: () => actions.explain(open),
   };
   const channel = createChannel<ViewApi>({ post: (message) => webview.postMessage(message), handlers: guarded(handlers), onError: failed });
   webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [viewRoot(extension)] };
@@ -83,6 +96,14 @@ export function connectView({ webview, extension, actions, composerState, string
     grounded: (trace, grounding) => channel.tell.grounded({ trace, grounding }),
     focusPrompt: (prompt) => channel.tell.focusPrompt(prompt === undefined ? {} : { prompt }),
     saved: (trace, path) => channel.tell.saved({ trace, path }),
+    annotated({ run: { trace, explanation } }) {
+      if (open?.run.trace.head.id !== trace.head.id) return;
+      // the same trace may be open more than once, from its file and from the run
+      open.run.trace.notes = trace.notes;
+      open.run.explanation = explanation;
+      channel.tell.notes({ trace: trace.head.id, notes: trace.notes });
+      if (explanation !== null) channel.tell.explanation({ trace: trace.head.id, explanation });
+    },
     dispose() {
       stopListening();
       receiving.dispose();

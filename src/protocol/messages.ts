@@ -1,6 +1,7 @@
 import type { SendBackChoice } from '../core/conversation.ts';
 import type { StampedEvent } from '../core/events.ts';
 import type { Grounding } from '../core/grounding.ts';
+import type { Explanation } from '../core/schema.ts';
 import type { Effort, TraceHead, TraceNote } from '../core/trace.ts';
 
 /** How the composer stands: everything about the next question. */
@@ -38,6 +39,8 @@ export interface ContextChip {
 export interface Shown {
   readonly head: TraceHead;
   readonly notes: readonly TraceNote[];
+  /** What a model said of the trace when it was asked to explain it. */
+  readonly explanation?: Explanation;
   /** Whether events may still come. */
   readonly live: boolean;
   /** True for a trace file of a newer version: shown, never written. */
@@ -85,6 +88,12 @@ export interface HostApi {
   openPlace(place: { readonly file: string; readonly line: number | null }): Promise<void>;
   copy(what: { readonly text: string }): Promise<void>;
   insertCode(code: { readonly text: string }): Promise<void>;
+  addNote(note: { readonly step: number; readonly text: string }): Promise<void>;
+  /** `at`: when the note was made. */
+  removeNote(note: { readonly step: number; readonly at: string }): Promise<void>;
+  savePicture(): void;
+  /** Asks the chosen model about the trace, after a dialogue. */
+  explain(): void;
   showLog(): void;
 }
 
@@ -101,4 +110,8 @@ export interface ViewApi {
   focusPrompt(what: { readonly prompt?: string }): void;
   /** What the view did not ask for but the reader should know ("Saved to …"). */
   saved(what: { readonly trace: string; readonly path: string }): void;
+  /** All notes of a trace, after one was added or taken back. */
+  notes(what: { readonly trace: string; readonly notes: readonly TraceNote[] }): void;
+  /** A model explained the trace. */
+  explanation(what: { readonly trace: string; readonly explanation: Explanation }): void;
 }

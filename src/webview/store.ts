@@ -160,7 +160,16 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
     },
     keep,
-    handlers: { events: onEvents, show: onShow, composer: (state) => (store.composer.value = state), focusPrompt, saved, grounded },
+    handlers: {
+      events: onEvents,
+      show: onShow,
+      composer: (state) => (store.composer.value = state),
+      focusPrompt,
+      saved,
+      grounded,
+      notes: added,
+      explanation: added,
+    },
     start: () => void resync(),
   };
 
@@ -205,6 +214,11 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     } finally {
       asking = false;
     }
+  }
+
+  /** Notes or an explanation came to the trace. */
+  function added({ trace, ...what }: Parameters<ViewApi['notes']>[0] | Parameters<ViewApi['explanation']>[0]): void {
+    if (shownNow.value?.head.id === trace) shownNow.value = { ...shownNow.value, ...what };
   }
 
   function onShow({ shown, events }: Parameters<ViewApi['show']>[0]): void {

@@ -23,6 +23,10 @@ for (const [name, argument] of [
   ['copy', { text: 'x' }],
   ['openPlace', { file: 'src/a.ts', line: 3 }],
   ['stop', undefined],
+  ['addNote', { step: 3, text: 'Check this.' }],
+  ['removeNote', { step: 3, at: '2026-05-01T10:00:00.000Z' }],
+  ['savePicture', undefined],
+  ['explain', undefined],
 ] as const) {
   test(`lets ${name} pass with ${JSON.stringify(argument)}`, () => {
     const { handlers, reached } = host();
@@ -48,6 +52,11 @@ for (const [name, argument] of [
   ['openLink', { href: '//example.org' }],
   ['copy', {}],
   ['insertCode', { text: 1 }],
+  ['addNote', { step: -1, text: 'x' }],
+  ['addNote', { step: 1.5, text: 'x' }],
+  ['addNote', { step: 1, text: 'x', by: 'somebody else' }],
+  ['addNote', { step: 1, text: 'x'.repeat(20_001) }],
+  ['removeNote', { step: 1 }],
 ] as const) {
   test(`refuses ${name} with ${(JSON.stringify(argument) as string | undefined)?.slice(0, 60) ?? 'nothing'}`, () => {
     const { handlers, reached } = host();

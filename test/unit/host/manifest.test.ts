@@ -35,6 +35,7 @@ test('titles are those of the contract', () => {
     'command.openSample': 'Open a Sample Trace',
     'command.saveTrace': 'Save Trace to Workspace',
     'command.savePicture': 'Save Picture of Trace…',
+    'command.explainTrace': 'Explain With a Model…',
     'command.openTrace': 'Open Trace…',
     'command.openInEditor': 'Open Inspector in Editor',
     'command.showLog': 'Show Log',
