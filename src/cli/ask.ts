@@ -5,6 +5,7 @@ import { toDocument, writeTrace } from '../core/codec.ts';
 import { createInspection } from '../core/inspection.ts';
 import type { TraceHead } from '../core/trace.ts';
 import { originOf } from '../providers/address.ts';
+import { exposureAdvice } from '../providers/advice.ts';
 import type { ProviderOptions } from '../providers/provider.ts';
 import { recordingLine } from '../providers/recording.ts';
 import type { AskOptions } from './ask-options.ts';
@@ -88,6 +89,8 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
   }
   await write(io.stdout, printer === null ? writeTrace(toDocument(inspection.trace, inspection.analysis())) : printer.end());
   const { failure } = inspection.trace;
+  const advice = exposureAdvice(inspection.trace, endpoint, inspection.trace.serverModel ?? model);
+  if (advice !== null && printer !== null) io.stderr.write(`ask: ${advice}\n`);
   if (failure !== null) io.stderr.write(`ask: ${failure.message}\n`);
   return failure === null ? 0 : 1;
 }

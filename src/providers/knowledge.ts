@@ -1,5 +1,6 @@
 import type { Effort } from '../core/trace.ts';
 import type { JsonObject } from './narrow.ts';
+import type { Switch } from './switches.ts';
 import { BUDGETS } from './switches.ts';
 
 /** What a model shows of its reasoning: its own words, a summary written for it, or nothing. */
@@ -111,6 +112,14 @@ export function geminiThinking(model: string, effort: Effort): JsonObject | null
   const thinkingBudget = effort === 'none' ? least : Math.max(least, Math.min(BUDGETS[effort], 24_576));
   return { includeThoughts: thinkingBudget > 0, thinkingBudget };
 }
+
+/** Gemini's OpenAI-compatible endpoint takes the same in snake case, in a field that is really called `extra_body`. */
+export const geminiCompatible: Switch = (effort, model) => {
+  const config = geminiThinking(model, effort);
+  if (config === null) return {};
+  const snake = Object.entries(config).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]);
+  return { extra_body: { google: { thinking_config: Object.fromEntries(snake) as JsonObject } } };
+};
 
 /** Ollama's `think`: on or off, a level for gpt-oss, nothing where the model is to decide. */
 export function ollamaThink(model: string, effort: Effort): JsonObject {

@@ -1,5 +1,6 @@
 import type { Effort } from '../core/trace.ts';
 import { isLoopback, originOf } from './address.ts';
+import { geminiCompatible } from './knowledge.ts';
 import type { JsonObject } from './narrow.ts';
 import type { Endpoint, SendBack } from './provider.ts';
 import type { Switch } from './switches.ts';
@@ -7,6 +8,7 @@ import * as switches from './switches.ts';
 
 /** An endpoint that is built in, with what must be known to speak to it. */
 export interface Preset extends Endpoint {
+  /** For chat completions; the other APIs have one way for all models. */
   readonly switch: Switch;
   readonly sendBack: SendBack;
 }
@@ -54,7 +56,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
     api: 'gemini',
     keyUrl: 'https://aistudio.google.com/apikey',
-    switch: switches.effort,
+    switch: geminiCompatible,
     sendBack: 'nothing',
   },
   {

@@ -5,7 +5,7 @@ import { bearer, modelInfo } from './dialect.ts';
 import { inStreamFailure } from './errors.ts';
 import { finishReasonOf } from './finish.ts';
 import { responsesInput } from './follow-up.ts';
-import { factsOf, levelFor, showsOf } from './knowledge.ts';
+import { factsOf, levelFor } from './knowledge.ts';
 import type { JsonObject } from './narrow.ts';
 import { arrayOf, countOf, objectOf, textOfValue } from './narrow.ts';
 import { createSplitter } from './splitter.ts';
@@ -16,7 +16,8 @@ export const responses: Dialect = {
   request(request) {
     const { endpoint, model, messages, effort, maxTokens, stream = true } = request;
     const level = levelFor(model, effort);
-    const summarised = showsOf(model) === 'summary';
+    const facts = factsOf(model);
+    const summarised = facts?.shows === 'summary';
     const reasoning = { ...(level === null ? {} : { effort: level }), ...(summarised && level !== 'none' ? { summary: 'auto' } : {}) };
     return {
       path: '/responses',
@@ -26,7 +27,7 @@ export const responses: Dialect = {
         stream,
         // nothing is kept at the provider: a later turn carries the sealed reasoning itself
         store: false,
-        ...(factsOf(model) !== null && summarised ? { include: ['reasoning.encrypted_content'] } : {}),
+        ...(facts !== null && facts.shows !== 'raw' ? { include: ['reasoning.encrypted_content'] } : {}),
         ...(Object.keys(reasoning).length === 0 ? {} : { reasoning }),
         ...(maxTokens === undefined ? {} : { max_output_tokens: maxTokens }),
         ...endpoint.extraBody,

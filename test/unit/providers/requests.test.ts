@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Api, Effort, Message, SavedPart } from '../../../src/core/trace.ts';
 import { APIS, EFFORTS } from '../../../src/core/trace.ts';
+import type { Exposed } from '../../../src/providers/advice.ts';
+import { exposureAdvice } from '../../../src/providers/advice.ts';
 import { DIALECTS } from '../../../src/providers/dialects.ts';
 import { factsOf, levelFor, showsOf } from '../../../src/providers/knowledge.ts';
 import { PRESETS } from '../../../src/providers/presets.ts';
@@ -61,6 +63,32 @@ const SENT: readonly (readonly [string, string, Effort, object])[] = [
 ];
 for (const [name, model, effort, expected] of SENT)
   test(`${name}, ${model}, ${effort}`, () => assert.deepEqual(sent(name, model, effort), expected));
+
+test('Gemini’s compatible endpoint is asked for thoughts in its own words', () => {
+  const endpoint = endpointFor('chat', 'https://generativelanguage.googleapis.com/v1beta/openai');
+  const { body } = DIALECTS.chat.request({ endpoint, model: 'gemini-2.5-flash', effort: 'low', messages: [] });
+  assert.deepEqual(body['extra_body'], { google: { thinking_config: { include_thoughts: true, thinking_budget: 4096 } } });
+});
+
+test('who shows nothing of what was thought is told how to see more', () => {
+  const hidden = {
+    parts: [
+      { kind: 'reasoning', text: '' },
+      { kind: 'answer', text: 'so' },
+    ],
+    usage: { reasoningTokens: 1932 },
+  } as const;
+  const say = (name: string, model: string, exposed: Exposed = hidden) =>
+    exposureAdvice(exposed, { ...PRESETS.find((preset) => preset.name === name)!, ...(name === 'OpenAI' ? { api: 'chat' } : {}) }, model);
+  assert.equal(
+    say('OpenAI', 'gpt-5'),
+    'gpt-5 thought 1,932 tokens and shows none of them; a summary can be asked for with the API “responses” instead of “chat”.',
+  );
+  assert.equal(say('DeepSeek', 'm'), 'm thought 1,932 tokens and shows none of them.');
+  assert.match(say('Groq', 'm', { ...hidden, usage: {} }) ?? '', /^m thought and shows none of it; it is shown with `reasoning_format/);
+  assert.equal(say('OpenAI', 'm', { parts: [{ kind: 'reasoning', text: 'why' }], usage: {} }), null);
+  assert.equal(say('OpenAI', 'm', { parts: [{ kind: 'answer', text: 'so' }], usage: {} }), null);
+});
 
 test('a budget leaves room for the answer', () => {
   const budget = (maxTokens: number, effort: Effort) => sent('Anthropic', 'claude-sonnet-4-5', effort, { maxTokens })['thinking'];
