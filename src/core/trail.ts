@@ -1,3 +1,4 @@
+import { createParents } from './parents.ts';
 import { featuresOf } from './signs/features.ts';
 import { rowOf } from './signs/rows.ts';
 import type { StepFacts } from './step-facts.ts';
@@ -48,6 +49,7 @@ export function createTrail(prompt: string): Trail {
   const asked = pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase());
   /** The steps in which each pair of neighbouring words occurs, the first `COMMON` of them. */
   const places = new Map<string, number[]>();
+  const parents = createParents();
   let count = 0;
 
   const note = (facts: StepFacts, pairs: ReadonlySet<string>): StepNote => {
@@ -71,11 +73,12 @@ export function createTrail(prompt: string): Trail {
     const size = pairs.size;
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
+    const terms = new Set(termsOf(facts.text));
     return {
       ...past,
       repeats: size >= 3 && past.share >= 0.5 ? like : null,
-      parent: count === 0 ? null : count - 1,
-      terms: new Set(termsOf(facts.text)),
+      parent: parents.of(facts, past.given),
+      terms,
       row: rowOf(featuresOf(facts, past, count)),
     };
   };
@@ -90,6 +93,7 @@ export function createTrail(prompt: string): Trail {
         if (at === undefined) places.set(pair, [count]);
         else if (at.length < COMMON) at.push(count);
       }
+      parents.add(facts, made.parent);
       count++;
       return made;
     },

@@ -16,9 +16,12 @@ const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
   ['Thai', /\p{Script=Thai}/gu],
   ['Latin', /\p{Script=Latin}/gu],
 ];
-/** Letters of another script that a step has at least, and their share of its letters, before it counts as written in it. */
-const LEAST = 8;
-const SHARE = 0.5;
+/** Letters of a script that a step has at least, and their share of its letters, before it counts as written in it. */
+const LEAST = 12;
+const SHARE = 0.85;
+/** Names and commands are written in Latin letters anywhere; sentences have words like these. */
+const LATIN_WORDS = /\b(?:the|is|are|to|and|of|we|so|that|this|for|it|der|die|und|ist|le|la|les|est|que|el|los|de|en)\b/gi;
+const CODE = /[;{}]|=>|\/\/|\w\(|^\s*[$#>]|--\w/;
 
 /** The reasoning goes on in another script than the one that it is written in. What it quotes does not count. */
 export const findLanguageSwitches: Finder = (ground) => {
@@ -57,7 +60,7 @@ function nameOf(script: string): string {
 
 /** The script that a step is written in, what it quotes and its code left out; null when there is too little to tell. */
 function scriptOf({ text, fenced }: StepFacts): string | null {
-  if (fenced) return null;
+  if (fenced || CODE.test(text)) return null;
   const plain = text.replace(/`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^'\n]*'/g, ' ');
   let all = 0;
   const counts = SCRIPTS.map(([name, letters]) => {
@@ -72,5 +75,6 @@ function scriptOf({ text, fenced }: StepFacts): string | null {
     chinese.n = 0;
   }
   const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
-  return best.n >= LEAST && best.n >= SHARE * all ? best.name : null;
+  if (best.n < LEAST || best.n < SHARE * all) return null;
+  return best.name === 'Latin' && (plain.match(LATIN_WORDS)?.length ?? 0) < 3 ? null : best.name;
 }

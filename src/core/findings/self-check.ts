@@ -19,12 +19,18 @@ export const findSelfChecks: Finder = (ground) => {
       kind: 'self-check',
       steps,
       confidence: outcome === 'without a verdict' ? confidence * 0.8 : confidence,
-      message: `Checks itself, ${outcome}: ${quoted(facts.text)}.`,
+      message: `Checks itself, ${outcome}: ${quoted(ground.facts[telling(ground, steps)]?.text ?? facts.text)}.`,
       quotes: at === first ? [whole(ground, first)] : [whole(ground, first), whole(ground, at)],
     });
   }
   return drafts;
 };
+
+/** Of the first steps the one that says most: "let me verify" alone names nothing. */
+function telling(ground: Ground, steps: readonly number[]): number {
+  const size = (i: number): number => Math.min(10, ground.notes[i]?.terms.size ?? 0);
+  return steps.slice(0, 3).reduce((best, i) => (size(i) > size(best) + 2 ? i : best), steps[0] ?? 0);
+}
 
 function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: string; at: number } {
   const last = steps.at(-1) ?? 0;
