@@ -123,6 +123,8 @@ export function cutsAtSpace(text: string, i: number, reach: number): boolean {
   // a dash or an operator goes on with the same sentence
   if (end === 0x2e && isOperator(text, k)) return false;
   if (end !== 0x2e) return true;
+  // a full stop that stands alone ends nothing
+  if (j === i - 1 && (reach <= 1 || isSpace(text.charCodeAt(j - 1)))) return false;
   // `1\.` as some models write it
   if (text.charCodeAt(j - 1) === BACKSLASH) return false;
   const word = wordBefore(text, j, j - i + reach);

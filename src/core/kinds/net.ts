@@ -56,21 +56,61 @@ export interface Net {
   readonly blank: Float64Array;
 }
 
-/** Adds `vector × matrix` to `sum`, beginning with the row `row` of the matrix. */
-function addProduct(sum: Float64Array, vector: Float64Array, matrix: Float64Array, row: number): void {
-  const width = sum.length;
-  for (let i = 0; i < vector.length; i++) {
-    const x = vector[i] as number;
-    if (x === 0) continue;
-    let j = (row + i) * width;
-    for (let k = 0; k < width; k++, j++) sum[k] = (sum[k] as number) + x * (matrix[j] as number);
+/**
+ * Adds to each of the sums the product of `vector` with a row of `matrix`, from the column `from` of its `columns`. Four rows
+ * at a time, because a single sum would wait for itself; the order of additions is part of the result, so it is fixed.
+ */
+function addProducts(sums: Float64Array, vector: Float64Array, matrix: Float64Array, columns: number, from: number): void {
+  const n = vector.length;
+  const rows = sums.length;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    let i0 = row * columns + from;
+    let i1 = i0 + columns;
+    let i2 = i1 + columns;
+    let i3 = i2 + columns;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let i = 0; i < n; i++) {
+      const x = vector[i] as number;
+      a += x * (matrix[i0++] as number);
+      b += x * (matrix[i1++] as number);
+      c += x * (matrix[i2++] as number);
+      d += x * (matrix[i3++] as number);
+    }
+    sums[row] = (sums[row] as number) + a;
+    sums[row + 1] = (sums[row + 1] as number) + b;
+    sums[row + 2] = (sums[row + 2] as number) + c;
+    sums[row + 3] = (sums[row + 3] as number) + d;
+  }
+  for (; row < rows; row++) {
+    let a = 0;
+    for (let i = 0, j = row * columns + from; i < n; i++) a += (vector[i] as number) * (matrix[j++] as number);
+    sums[row] = (sums[row] as number) + a;
   }
 }
 
+/** The matrix with a row for each output. */
+function turned(matrix: Float64Array, outputs: number): Float64Array {
+  const inputs = matrix.length / outputs;
+  return Float64Array.from({ length: matrix.length }, (_, i) => matrix[(i % inputs) * outputs + Math.floor(i / inputs)] ?? 0);
+}
+
 export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>, weights: Weights, temperature: number): Net {
-  const nothing = new Float64Array(shape.step);
-  const blank = new Float64Array(shape.memory);
-  const { word, step: width, memory: m } = shape;
+  const { word, step: width, memory: m, kinds } = shape;
+  const nothing = new Float64Array(width);
+  const blank = new Float64Array(m);
+  const { words } = weights;
+  const hidden = turned(weights.hidden, width);
+  const input = turned(weights.input, 3 * m);
+  const recurrent = turned(weights.recurrent, 3 * m);
+  const out = turned(weights.out, kinds);
+  // room to reckon in
+  const sum = new Float64Array(word);
+  const gates = new Float64Array(3 * m);
+  const back = new Float64Array(3 * m);
   /** The last step that a feature was counted in, so that it counts once. */
   const stamps = new Uint32Array(vocabulary.size);
   let stamp = 0;
@@ -79,28 +119,28 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
     blank,
     encode(features) {
       stamp++;
-      const sum = new Float64Array(word);
+      sum.fill(0);
       let n = 0;
       for (const feature of features) {
         const id = vocabulary.get(feature);
         if (id === undefined || stamps[id] === stamp) continue;
         stamps[id] = stamp;
         n++;
-        for (let k = 0, j = id * word; k < word; k++, j++) sum[k] = (sum[k] as number) + (weights.words[j] as number);
+        for (let k = 0, j = id * word; k < word; k++, j++) sum[k] = (sum[k] as number) + (words[j] as number);
       }
       const scale = 1 / Math.sqrt(Math.max(1, n));
       for (let k = 0; k < word; k++) sum[k] = (sum[k] as number) * scale;
       const step = weights.hiddenBias.slice();
-      addProduct(step, sum, weights.hidden, 0);
+      addProducts(step, sum, hidden, word, 0);
       for (let k = 0; k < width; k++) if ((step[k] as number) < 0) step[k] = 0;
       return step;
     },
     advance(memory, step, next) {
-      const gates = weights.gateBias.slice();
-      addProduct(gates, step, weights.input, 0);
-      addProduct(gates, next, weights.input, width);
-      const back = new Float64Array(3 * m);
-      addProduct(back, memory, weights.recurrent, 0);
+      gates.set(weights.gateBias);
+      addProducts(gates, step, input, 2 * width, 0);
+      if (next !== nothing) addProducts(gates, next, input, 2 * width, width);
+      back.fill(0);
+      addProducts(back, memory, recurrent, m, 0);
       const after = new Float64Array(m);
       for (let k = 0; k < m; k++) {
         const keep = sigmoid((gates[k] as number) + (back[k] as number));
@@ -112,11 +152,12 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
     },
     judge(memory, step, before, next) {
       const scores = weights.outBias.slice();
-      addProduct(scores, memory, weights.out, 0);
-      addProduct(scores, step, weights.out, m);
-      addProduct(scores, before, weights.out, m + width);
-      addProduct(scores, next, weights.out, m + 2 * width);
-      for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] as number) / temperature;
+      const columns = m + 3 * width;
+      addProducts(scores, memory, out, columns, 0);
+      addProducts(scores, step, out, columns, m);
+      addProducts(scores, before, out, columns, m + width);
+      if (next !== nothing) addProducts(scores, next, out, columns, m + 2 * width);
+      for (let k = 0; k < kinds; k++) scores[k] = (scores[k] as number) / temperature;
       return softmax(scores);
     },
   };

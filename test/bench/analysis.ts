@@ -1,0 +1,98 @@
+/**
+ * What the analysis costs: npm run bench (node test/bench/analysis.ts)
+ *
+ * Ratios measured in one run, the median of several: the machine's speed cancels out. `marked.lexer` on the same text is the yardstick.
+ */
+import process from 'node:process';
+import { marked } from 'marked';
+import { createAnalyser } from '../../src/core/analyser.ts';
+import type { Analyser } from '../../src/core/analyse.ts';
+import { createRandom } from '../unit/core/random.ts';
+
+const PARAGRAPHS = [
+  'Okay, so the user wants a function that returns the **longest** palindromic substring. First, I need to look at how the loop in `expand_around_center` handles even lengths.',
+  'Wait, but if the list is empty, then `max()` will throw a ValueError. Let me check that again with the example: "babad" should give "bab" or "aba". Yes, that works.',
+  'Alternatively, maybe use dynamic programming, which takes *O(n^2)* time and space. But the condition should be `left >= 0 and right < len(s)`, so I could keep both.',
+  "Hmm, I'm not sure whether the input can contain null values, but I'll assume that it can't. The docstring says nothing about it.",
+  '- The first item is 3.14, the second one is `src/core/a.ts`.\n- The next one is not given.\n- Then there is [a link](https://example.org/a.html).',
+  '1. Read the file.\n2. **Parse** each line.\n3. Sum the numbers.',
+  '```python\ndef f(s):\n    return max(s, key=len)\n```',
+  'Therefore, the answer is 42.',
+];
+
+function textOf(length: number): string {
+  const random = createRandom(5);
+  const parts: string[] = [];
+  for (let n = 0; n < length;) {
+    const sentence = (PARAGRAPHS[Math.floor(random() * PARAGRAPHS.length)]! + '\n\n').replace(/\d+/, () =>
+      String(Math.floor(random() * 1000)),
+    );
+    parts.push(sentence);
+    n += sentence.length;
+  }
+  return parts.join('').slice(0, length);
+}
+
+/** Milliseconds that `run` takes: the median of `times`. */
+function median(times: number, run: () => void): number {
+  const all = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    run();
+    all.push(performance.now() - start);
+  }
+  return all.sort((a, b) => a - b)[Math.floor(times / 2)]!;
+}
+
+function feed(analyser: Analyser, text: string, size: number): void {
+  for (let i = 0; i < text.length; i += size) analyser.push(text.slice(i, i + size));
+}
+
+function analyse(text: string, size: number): Analyser {
+  const analyser = createAnalyser({ prompt: 'Write a function.' });
+  feed(analyser, text, size);
+  analyser.end({ cutOff: false });
+  analyser.snapshot();
+  return analyser;
+}
+
+const rows: [string, string, string][] = [];
+const text = textOf(300_000);
+analyse(text, text.length);
+marked.lexer(text);
+const whole = median(5, () => void analyse(text, text.length));
+const lexer = median(5, () => void marked.lexer(text));
+const chunks = median(5, () => void analyse(text, 16));
+rows.push([
+  'whole text, 300,000 code units',
+  `${whole.toFixed(0)} ms, ${(text.length / whole / 1000).toFixed(2)} M/s`,
+  `${(whole / lexer).toFixed(1)} × marked.lexer (at most 8)`,
+]);
+rows.push(['in chunks of 16', `${chunks.toFixed(0)} ms`, `${(chunks / whole).toFixed(2)} × the whole at once (at most 1.5)`]);
+
+const long = textOf(1_000_000);
+const tenths: number[][] = [[], []];
+for (let round = 0; round < 3; round++) {
+  const analyser = createAnalyser({});
+  for (let tenth = 0; tenth < 10; tenth++) {
+    const part = long.slice(tenth * 100_000, (tenth + 1) * 100_000);
+    const start = performance.now();
+    feed(analyser, part, 16);
+    const took = performance.now() - start;
+    if (tenth === 0) tenths[0]!.push(took);
+    if (tenth === 9) tenths[1]!.push(took);
+  }
+}
+const [first, last] = tenths.map((all) => all.sort((a, b) => a - b)[1]!) as [number, number];
+rows.push(['last tenth of 1,000,000 code units', `${last.toFixed(0)} ms`, `${(last / first).toFixed(2)} × the first tenth (at most 1.2)`]);
+
+const odd: Record<string, string> = {
+  'no space': 'a'.repeat(1_000_000),
+  'full stops': '. '.repeat(500_000),
+  'nested lists': Array.from({ length: 20_000 }, (_, i) => `${' '.repeat(i % 90)}- x\n`).join(''),
+};
+for (const [name, strange] of Object.entries(odd)) {
+  const took = median(1, () => feed(createAnalyser({}), strange, 4096));
+  rows.push([`1 MB of ${name}`, `${took.toFixed(0)} ms`, `${(strange.length / took / 1000).toFixed(2)} M/s`]);
+}
+for (const row of rows) process.stdout.write(row[0].padEnd(38) + row[1].padEnd(22) + row[2] + '\n');
