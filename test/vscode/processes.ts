@@ -1,13 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { atExit } from '../tools/at-exit.ts';
 
 /** How to call off what is done about a group when this process ends. */
 const forget = new WeakMap<ChildProcess, () => void>();
 
-/** Starts a program as the head of its own process group, so that all that it starts can be ended with it. */
+/** Starts a program in a process group of its own, so that all that it starts can be ended with it. */
 export function startGroup(program: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
-  const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const keeper = join(import.meta.dirname, 'keeper.ts');
+  const options = { env: { ...env }, detached: process.platform !== 'win32' };
+  const child = spawn(process.execPath, [keeper, program, ...args], { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   forget.set(
     child,
     atExit(() => signalGroup(child, 'SIGKILL')),
