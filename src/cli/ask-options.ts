@@ -10,6 +10,8 @@ export interface AskOptions {
   readonly model: string;
   readonly effort: Effort;
   readonly keyEnv: string | null;
+  /** Whether the API was named, so that a recording need not tell it. */
+  readonly apiGiven: boolean;
   readonly json: boolean;
   /** A recording to be read instead of asking. */
   readonly from: string | null;
@@ -64,12 +66,13 @@ export function askOptions(argv: readonly string[]): AskOptions | string {
   if (!isOneOf(EFFORTS, effort)) return `there is no effort '${effort}': ${EFFORTS.join(', ')}`;
   const asked = values.model ?? (from === null ? undefined : 'recorded');
   if (asked === undefined) return `--model is missing`;
-  const target = targetOf(asked, values['base-url'], api);
+  const target = targetOf(asked, values['base-url'], api, from !== null);
   if (typeof target === 'string') return target;
   return {
     ...target,
     effort,
     keyEnv: values['key-env'] ?? null,
+    apiGiven: api !== undefined,
     json: values.json ?? false,
     from,
     record: values.record ?? null,
@@ -79,7 +82,12 @@ export function askOptions(argv: readonly string[]): AskOptions | string {
 }
 
 /** Where the question goes: to the address given, or to the built-in endpoint that the model's name begins with. */
-function targetOf(asked: string, baseUrl: string | undefined, api: Api | undefined): { endpoint: Endpoint; model: string } | string {
+function targetOf(
+  asked: string,
+  baseUrl: string | undefined,
+  api: Api | undefined,
+  recorded: boolean,
+): { endpoint: Endpoint; model: string } | string {
   if (baseUrl !== undefined) {
     const origin = originOf(baseUrl);
     if (origin === null) return `'${baseUrl}' is no address`;
@@ -92,7 +100,7 @@ function targetOf(asked: string, baseUrl: string | undefined, api: Api | undefin
     return { endpoint: { ...endpoint, needsKey: !isLoopback(preset.baseUrl) }, model: asked.slice(preset.name.length + 1) };
   }
   // a recording needs no address
-  if (asked === 'recorded') return { endpoint: { name: 'recording', baseUrl: 'http://127.0.0.1/v1', api: api ?? 'chat' }, model: asked };
+  if (recorded) return { endpoint: { name: 'recording', baseUrl: 'http://127.0.0.1/v1', api: api ?? 'chat' }, model: asked };
   return `no server: give --base-url, or a model as ENDPOINT/MODEL (${PRESETS.map(({ name }) => name).join(', ')})`;
 }
 

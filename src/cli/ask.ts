@@ -6,14 +6,14 @@ import { createInspection } from '../core/inspection.ts';
 import type { TraceHead } from '../core/trace.ts';
 import { originOf } from '../providers/address.ts';
 import { exposureAdvice } from '../providers/advice.ts';
-import type { ProviderOptions } from '../providers/provider.ts';
+import type { ProviderOptions, Recording } from '../providers/provider.ts';
 import { recordingLine } from '../providers/recording.ts';
 import type { AskOptions } from './ask-options.ts';
 import { ASK_USAGE, askOptions } from './ask-options.ts';
 import { createLivePrinter } from './ask-print.ts';
 import type { Io } from './io.ts';
 import { write } from './io.ts';
-import { readRecording } from './recording.ts';
+import { readRecording, tellApi } from './recording.ts';
 
 /** Asks a model (or reads a recorded answer) and prints its reasoning while it comes, then the answer. */
 export async function runAsk(argv: readonly string[], io: Io): Promise<number> {
@@ -36,10 +36,18 @@ export async function runAsk(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`ask: there is no key in the environment variable ${options.keyEnv}\n`);
     return 2;
   }
-  return answer(options, prompt, key, io);
+  if (options.from === null) return answer(options, prompt, key, null, io);
+  try {
+    const { api, chunks } = await tellApi(readRecording(createReadStream(options.from)));
+    const endpoint = options.apiGiven ? options.endpoint : { ...options.endpoint, api };
+    return await answer({ ...options, endpoint }, prompt, key, { chunks }, io);
+  } catch (error) {
+    io.stderr.write(`ask: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
 }
 
-async function answer(options: AskOptions, prompt: string, key: string | undefined, io: Io): Promise<number> {
+async function answer(options: AskOptions, prompt: string, key: string | undefined, recording: Recording | null, io: Io): Promise<number> {
   const { endpoint, model, effort, json } = options;
   const head: TraceHead = {
     id: crypto.randomUUID(),
@@ -65,7 +73,7 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
     const providerOptions: ProviderOptions = {
       signal: stop.signal,
       ...(kept === null ? {} : { onBytes: (bytes: Uint8Array, at: number) => void kept.write(recordingLine(bytes, at)) }),
-      ...(options.from === null ? {} : { recording: { chunks: readRecording(createReadStream(options.from)) } }),
+      ...(recording === null ? {} : { recording }),
     };
     const { ask } = await import('../providers/client.ts');
     const request = {

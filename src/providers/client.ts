@@ -4,7 +4,7 @@ import { isPlainHttp } from './address.ts';
 import type { Ending } from './collector.ts';
 import { DIALECTS } from './dialects.ts';
 import type { Asked } from './errors.ts';
-import { brokenStream, networkFailure, noKey, plainHttp, statusFailure, timedOut } from './errors.ts';
+import { brokenStream, networkFailure, noKey, plainHttp, statusFailure, timedOut, unsendable } from './errors.ts';
 import { arrayOf, objectOf } from './narrow.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createPipeline } from './pipeline.ts';
@@ -47,7 +47,7 @@ export const ask: Ask = async function* (request, options) {
   try {
     const { path, query, body } = dialect.request(request);
     options.onRequest?.({ url: `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`, body });
-    const client = clientFor(endpoint, key === undefined ? {} : dialect.headers(key), options);
+    const client = clientFor(endpoint, key === undefined || key === '' ? {} : dialect.headers(key), options);
     idle.wait();
     const response = await client.post<unknown>(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
     bytes = response.body?.getReader();
@@ -79,9 +79,17 @@ export const ask: Ask = async function* (request, options) {
 
 function refusal({ endpoint, model, key, allowPlainHttp }: ProviderRequest, { recording }: ProviderOptions): Failure | null {
   if (recording !== undefined) return null;
-  if (isPlainHttp(endpoint.baseUrl) && allowPlainHttp !== true) return plainHttp({ endpoint, model });
-  if ((key === undefined || key === '') && needsKey(endpoint)) return noKey({ endpoint, model });
-  return null;
+  const asked: Asked = { endpoint, model };
+  if (isPlainHttp(endpoint.baseUrl) && allowPlainHttp !== true) return plainHttp(asked);
+  if (key === undefined || key === '') return needsKey(endpoint) ? noKey(asked) : unsent(asked, '');
+  return unsent(asked, key);
+}
+
+/** A value that `fetch` would refuse would stand in its error. */
+function unsent(asked: Asked, key: string): Failure | null {
+  if (/[^\x21-\x7e]/.test(key)) return unsendable(asked, 'key');
+  const headers = Object.values(asked.endpoint.headers ?? {});
+  return headers.some((value) => /[^\t\x20-\x7e]/.test(value)) ? unsendable(asked, 'header') : null;
 }
 
 /** Where an error leaves the response: an abort of ours, a status, or the network's words. */
@@ -165,11 +173,22 @@ export async function listModels(
 ): Promise<ModelInfo[]> {
   const dialect = DIALECTS[endpoint.api];
   const asked: Asked = { endpoint, model: '' };
-  if (isPlainHttp(endpoint.baseUrl) && !allowPlainHttp) throw new Error(plainHttp(asked).message);
+  const refused = refusal(
+    {
+      endpoint: { ...endpoint, needsKey: false },
+      model: '',
+      messages: [],
+      effort: 'default',
+      allowPlainHttp,
+      ...(key === undefined ? {} : { key }),
+    },
+    { signal },
+  );
+  if (refused !== null) throw new Error(refused.message);
   const idle = createIdle(LIST_MS);
   idle.wait();
   try {
-    const client = clientFor(endpoint, key === undefined ? {} : dialect.headers(key), {});
+    const client = clientFor(endpoint, key === undefined || key === '' ? {} : dialect.headers(key), {});
     const path = dialect.models.path(endpoint.baseUrl);
     const body: unknown = await client.get(path, { signal: AbortSignal.any([signal, idle.signal]) });
     const list = arrayOf(Array.isArray(body) ? body : objectOf(body)[dialect.models.list]);

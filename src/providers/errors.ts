@@ -103,7 +103,9 @@ export function networkFailure(error: unknown, asked: Asked): Failure {
     );
   if (is(/ETIMEDOUT|TIMEOUT|timed? ?out/i)) return timedOut(asked);
   if (is(/ECONNRESET|EPIPE|terminated|other side closed|UND_ERR_SOCKET|HPE_|premature|aborted/i)) return brokenStream(asked);
-  return failure('network', `${host} can't be reached; check the address, your connection and your proxy.`, { detail: shorten(words) });
+  return failure('network', `${host} can't be reached; check the address, your connection and your proxy.`, {
+    detail: shorten(words.replace(/\bhttps?:\S+/g, '')),
+  });
 }
 
 export function brokenStream({ endpoint }: Asked): Failure {
@@ -132,6 +134,13 @@ export function plainHttp({ endpoint }: Asked): Failure {
 export function noKey({ endpoint }: Asked): Failure {
   const { name, keyUrl } = endpoint;
   return failure('no-key', `${name} needs an API key and none is set; set one${keyUrl === undefined ? '' : `, to be had at ${keyUrl}`}.`);
+}
+
+/** A key or a header with characters that HTTP cannot carry. Such a value must not get as far as an error message. */
+export function unsendable({ endpoint }: Asked, what: 'key' | 'header'): Failure {
+  return what === 'key'
+    ? failure('no-key', `The API key for ${endpoint.name} holds characters that no key has, so nothing was sent; set it again.`)
+    : failure('bad-request', `A header for ${endpoint.name} holds characters that can't be sent; correct it in the settings.`);
 }
 
 export function notAStream({ endpoint }: Asked, head: string): Failure {

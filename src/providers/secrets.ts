@@ -3,7 +3,11 @@ import type { ProviderRequest } from './provider.ts';
 
 /** What a request sends that must appear nowhere else. Short values (`true`, a version) would only make holes in texts. */
 export function secretsOf({ key, endpoint }: Pick<ProviderRequest, 'key' | 'endpoint'>): readonly string[] {
-  return [key ?? '', ...Object.values(endpoint.headers ?? {})].filter((value) => value.length >= 8).sort((a, b) => b.length - a.length);
+  const values = [key ?? '', ...Object.values(endpoint.headers ?? {})];
+  // of `Bearer …` the last word is the secret
+  return [...values, ...values.map((value) => value.trim().split(/\s+/).at(-1) ?? '')]
+    .filter((value) => value.length >= 8)
+    .sort((a, b) => b.length - a.length);
 }
 
 const MASK = '[key]';

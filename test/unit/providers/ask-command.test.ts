@@ -79,6 +79,33 @@ test('a kept recording gives the same trace again, and so does a bare body', asy
   }
 });
 
+test('a recording tells which API it came from', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+  try {
+    const bodies: Record<string, string> = {
+      anthropic: '{"type":"message","content":[{"type":"thinking","thinking":"why"},{"type":"text","text":"so"}],"stop_reason":"end_turn"}',
+      responses: 'data: {"type":"response.created","response":{}}\n\ndata: {"type":"response.reasoning_text.delta","delta":"why"}\n\ndata: {"type":"response.output_text.delta","output_index":1,"delta":"so"}\n\n', // prettier-ignore
+      gemini: '[{"candidates":[{"content":{"parts":[{"text":"why","thought":true},{"text":"so"}]},"finishReason":"STOP"}]}]',
+      ollama: '{"created_at":"2026-01-01","message":{"thinking":"why","content":"so"},"done":true}\n',
+      chat: '{"choices":[{"message":{"reasoning":"why","content":"so"}}]}',
+    };
+    for (const [api, body] of Object.entries(bodies)) {
+      const file = join(folder, api);
+      await writeFile(file, body);
+      const read = readTrace((await run(['--model', 'm', '--from', file, '--json'])).out);
+      assert.ok(read.ok);
+      assert.equal(read.document.request.api, api);
+      assert.deepEqual(
+        read.document.parts.slice(0, 2).map(({ text: words }) => words),
+        ['why', 'so'],
+        api,
+      );
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('a failure is one sentence on standard error and status 1; what arrived is printed', async () => {
   await using there = await serve((_, response) => void response.end(`${chatStream([{ reasoning: 'Half a thought.' }], { finish: null, done: false })}data: {"error":{"message":"gone"}}\n\n`)); // prettier-ignore
   const { status, out, err } = await run(['--base-url', `${there.origin}/v1`, '--model', 'm', 'q']);

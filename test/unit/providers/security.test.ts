@@ -126,6 +126,19 @@ test('a server that repeats what it was sent does not bring the key into any eve
   }
 });
 
+test('a key or an address that cannot be sent does not stand in the error', async () => {
+  const told = async (baseUrl: string, key: string, headers: Record<string, string> = {}) => {
+    const endpoint = { ...endpointFor('chat', baseUrl), headers };
+    const listed = await listModels(endpoint, key, new AbortController().signal).catch((error: unknown) => String(error));
+    return JSON.stringify([await askAt('', { endpoint, key }), listed]);
+  };
+  for (const bad of ['canary-\nsecret', 'canary-ключ-secret', 'canary secret', 'canary-\u0000secret']) {
+    assert.doesNotMatch(await told('http://127.0.0.1:9/v1', bad), /canary|secret/);
+    assert.doesNotMatch(await told('http://127.0.0.1:9/v1', '', { 'x-extra': bad }), /canary|secret/);
+  }
+  assert.doesNotMatch(await told('https://user:canary-secret@127.0.0.1:9/v1?key=canary-secret', ''), /canary/);
+});
+
 test('variables of the environment change nothing', async () => {
   await using elsewhere = await serve((_, response) => void response.end('{}'));
   await using server = await serve((_, response) => void response.end(chatStream([{ content: 'c' }])));
