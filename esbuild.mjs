@@ -25,14 +25,17 @@ const LATER = {
   save: 'src/host/save.ts',
   picture: 'src/host/picture.ts',
   notes: 'src/host/notes.ts',
+  apply: 'src/host/apply.ts',
   explain: 'src/host/explain.ts',
+  project: 'src/host/project.ts',
+  'pick-model': 'src/host/pick-model.ts',
 };
 
 const apart = {
   name: 'apart',
   setup(b) {
     b.onResolve({ filter: new RegExp(`/(${Object.keys(LATER).join('|')})\\.ts$`) }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path.match(/(\w+)\.ts$/)[1]}.cjs`, external: true } : undefined,
+      kind === 'dynamic-import' ? { path: `./${path.match(/([\w-]+)\.ts$/)[1]}.cjs`, external: true } : undefined,
     );
   },
 };

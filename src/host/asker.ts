@@ -11,7 +11,6 @@ import type { Choice } from './endpoints.ts';
 import { confirmAddress, isKnownModel, parseModel } from './endpoints.ts';
 import { EDITOR_ENDPOINT, askEditorModel, isEditorModel } from './language-models.ts';
 import type { PickOptions } from './pick-model.ts';
-import { pickModel } from './pick-model.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder, keepRecorder } from './recorder.ts';
 import type { Report } from './report.ts';
@@ -147,6 +146,7 @@ async function chooseModel(asked: string | undefined, options: AskOptions): Prom
   const wanted = asked ?? readSettings().model;
   if (isKnownModel(wanted)) return wanted;
   if (wanted !== '') void options.report.warn(vscode.l10n.t('There is no endpoint for the model “{0}”; choose another.', wanted));
+  const { pickModel } = await import('./pick-model.ts');
   return pickModel(options);
 }
 

@@ -12,7 +12,6 @@ import type { Keys } from './keys.ts';
 import type { Library } from './library.ts';
 import { pickTrace } from './library.ts';
 import type { OpenTrace } from './open-trace.ts';
-import { pickModel } from './pick-model.ts';
 import type { PickOptions } from './pick-model.ts';
 import type { Platform } from './platform.ts';
 import type { ProblemArgument } from './problems.ts';
@@ -53,12 +52,14 @@ interface AskArgument {
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
   const { context, inspector, library, runs, options, report, platform, keys, composer, current, annotate } = parts;
 
+  const pick = async (): Promise<string | undefined> => (await import('./pick-model.ts')).pickModel(options);
+
   const ask = async (argument?: unknown): Promise<string | undefined> => {
     if (!(await maySend(report))) return undefined;
     const given = parseAsk(argument);
     let prompt = given?.prompt;
     if (prompt === undefined) {
-      if (!isKnownModel(readSettings().model) && (await pickModel(options)) === undefined) return undefined;
+      if (!isKnownModel(readSettings().model) && (await pick()) === undefined) return undefined;
       prompt = await vscode.window.showInputBox({
         title: vscode.l10n.t('Ask a Reasoning Model'),
         prompt: vscode.l10n.t('For longer questions use the prompt in the Reasoning view.'),
@@ -105,7 +106,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     },
     stop: () => runs.stopAll(),
     selectModel: async () => {
-      if (await maySend(report)) await pickModel(options);
+      if (await maySend(report)) await pick();
       await composer.refresh();
     },
     setApiKey: async () => {

@@ -12,7 +12,6 @@ import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import { registerProblemActions } from './problems.ts';
-import { openPlace } from './project.ts';
 import { createRecent } from './recent.ts';
 import { createReport } from './report.ts';
 import { offerInterrupted, trackRuns } from './runs.ts';
@@ -34,6 +33,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
   const composer = createComposer({ keys, current: () => inspector.current(), changed: (state) => inspector.composer(state) });
 
   const run = (command: string, ...args: unknown[]): void => void vscode.commands.executeCommand(`reasoningInspector.${command}`, ...args);
+  let applier: Promise<ReturnType<(typeof import('./apply.ts'))['createApplier']>> | undefined;
   const actions: ViewActions = {
     ask: ({ prompt }) => run('ask', { prompt }),
     stop: (open) => open?.run.stop(),
@@ -57,12 +57,20 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       // VS Code itself asks before it leaves for an address that is not trusted
       if (isWebAddress(href)) await vscode.env.openExternal(vscode.Uri.parse(href, true));
     },
-    openPlace,
+    openPlace: async (place) => (await import('./project.ts')).openPlace(place),
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     insertCode: async ({ text }) => {
       const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
       if (editor === undefined) void report.info(vscode.l10n.t('Open a file first; the code is inserted at its cursor.'));
       else await editor.edit((edit) => edit.replace(editor.selection, text));
+    },
+    applyCode: async (open, code) => {
+      applier ??= import('./apply.ts').then(({ createApplier }) =>
+        createApplier({ report, context: () => composer.context(), subscribe: (one) => context.subscriptions.push(one) }),
+      );
+      await (
+        await applier
+      )(open, code);
     },
     addNote: async (open, note) => {
       if (open !== null) await (await import('./notes.ts')).addNote(open, note, noteParts);

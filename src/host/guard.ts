@@ -35,6 +35,10 @@ const ARGUMENTS: { readonly [K in keyof HostApi]: v.GenericSchema } = {
   }),
   copy: v.strictObject({ text: v.string() }),
   insertCode: v.strictObject({ text }),
+  applyCode: v.strictObject({
+    text: v.pipe(v.string(), v.maxLength(1_000_000)),
+    near: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
+  }),
   addNote: v.strictObject({
     step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
     text: v.pipe(v.string(), v.maxLength(20_000)),

@@ -4,7 +4,8 @@ import type { Platform } from './platform.ts';
 import type { Run } from './run.ts';
 
 /** What is made, fetched or not the user's own text is no part of the project. */
-const LEFT_OUT = '**/{node_modules,bower_components,dist,out,build,target,vendor,.git,.venv,venv,__pycache__,.reasoning,coverage}/**';
+export const LEFT_OUT =
+  '**/{node_modules,bower_components,dist,out,build,target,vendor,.git,.venv,venv,__pycache__,.reasoning,coverage}/**';
 const MOST_FILES = 4000;
 /** A file with more bytes than this is data, not source. */
 const LARGEST = 1_000_000;

@@ -4,7 +4,6 @@ import type { Journal } from './journal.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
-import { groundRun } from './project.ts';
 import type { Recent } from './recent.ts';
 import type { Report } from './report.ts';
 import type { Run } from './run.ts';
@@ -44,6 +43,7 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       await inspector.show(open);
       await run.done;
       inspector.refresh();
+      const { groundRun } = await import('./project.ts');
       const grounding = await groundRun(run, platform).catch(report.failed('looking into the workspace'));
       if (grounding) inspector.grounded(run.trace.head.id, grounding);
       live.delete(run);

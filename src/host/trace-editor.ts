@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { OpenTrace } from './open-trace.ts';
 import type { Platform } from './platform.ts';
-import { groundRun } from './project.ts';
 import { openTraceFile } from './trace-file.ts';
 import type { ViewHost, ViewHostOptions } from './view-host.ts';
 import { connectView } from './view-host.ts';
@@ -27,7 +26,9 @@ export function registerTraceEditor(common: Omit<ViewHostOptions, 'webview' | 'i
         const initial = await openTraceFile(document.uri);
         const host = connectView({ ...common, webview: panel.webview, initial });
         const ground = ({ run }: OpenTrace): void =>
-          void groundRun(run, platform).then((grounding) => grounding && host.grounded(run.trace.head.id, grounding), common.failed);
+          void import('./project.ts')
+            .then(({ groundRun }) => groundRun(run, platform))
+            .then((grounding) => grounding && host.grounded(run.trace.head.id, grounding), common.failed);
         ground(initial);
         hosts.set(host, panel);
         const watcher = vscode.workspace.createFileSystemWatcher(

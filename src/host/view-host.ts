@@ -10,13 +10,14 @@ import { pageOf, viewRoot } from './page.ts';
 /** What a view asks for that is the same for every view. */
 export type ViewActions = Omit<
   HostApi,
-  'ready' | 'save' | 'openInEditor' | 'stop' | 'addNote' | 'removeNote' | 'savePicture' | 'explain'
+  'ready' | 'save' | 'openInEditor' | 'stop' | 'addNote' | 'removeNote' | 'savePicture' | 'explain' | 'applyCode'
 > & {
   save(open: OpenTrace | null): void;
   openInEditor(open: OpenTrace | null): void;
   stop(open: OpenTrace | null): void;
   addNote(open: OpenTrace | null, note: Parameters<HostApi['addNote']>[0]): Promise<void>;
   removeNote(open: OpenTrace | null, note: Parameters<HostApi['removeNote']>[0]): Promise<void>;
+  applyCode(open: OpenTrace | null, code: Parameters<HostApi['applyCode']>[0]): Promise<void>;
   savePicture(open: OpenTrace | null): void;
   explain(open: OpenTrace | null): void;
 };
@@ -76,6 +77,7 @@ export function connectView({ webview, extension, actions, composerState, string
     openInEditor: () => actions.openInEditor(open),
     addNote: (note) => actions.addNote(open, note),
     removeNote: (note) => actions.removeNote(open, note),
+    applyCode: (code) => actions.applyCode(open, code),
     savePicture: () => actions.savePicture(open),
     explain: () => actions.explain(open),
   };
