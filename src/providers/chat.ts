@@ -42,6 +42,15 @@ export const chat: Dialect = {
   models: { path: () => '/models', list: 'data', info: modelInfo },
 };
 
+/** What went wrong, from a frame of a response that began well: by the usual name, MiniMax's, or bare as older vLLM and DashScope have it. */
+function errorIn(frame: JsonObject): unknown {
+  if (frame['error']) return frame['error'];
+  const { status_code: status, status_msg: message } = objectOf(frame['base_resp']);
+  if (typeof status === 'number' && status !== 0) return { message };
+  const bare = frame['object'] === 'error' || (frame['choices'] === undefined && frame['code'] !== undefined);
+  return bare && textOfValue(frame['message']) !== '' ? frame : null;
+}
+
 /** OpenAI's own reasoning models refuse the old name, and most others know only that. */
 function maxTokensOf(baseUrl: string, maxTokens: number): JsonObject {
   return baseUrl.includes('//api.openai.com') ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens };
@@ -145,8 +154,11 @@ export function createChatReader(out: Collector, asked: { readonly model: string
         const why = textOfValue(choice['finish_reason']);
         if (why !== '') out.finish(finishReasonOf(why), why);
         if (choice['error']) out.fail(inStreamFailure(choice['error']));
+        // Moonshot counts inside the choice
+        if (choice['usage']) out.usage(openAiUsage(choice['usage']));
       }
-      if (frame['error']) out.fail(inStreamFailure(frame['error']));
+      const error = errorIn(frame);
+      if (error !== null) out.fail(inStreamFailure(error));
     },
     end() {
       if (stripper.held() !== '') reason(stripper.flush(), visibility);

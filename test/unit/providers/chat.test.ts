@@ -120,3 +120,19 @@ test('times that the server tells are kept in milliseconds', () => {
   assert.equal(timed({ x_groq: { usage: { total_time: 0.5 } } }), 500);
   assert.equal(timed({ time_info: { completion_time: 0.25 } }), 250);
 });
+
+test('errors that come with status 200, by any name', () => {
+  const detail = (frame: object) => read(`data: ${JSON.stringify(frame)}\n\n`).failure?.detail;
+  assert.equal(detail({ error: { message: 'no' } }), 'no');
+  assert.equal(detail({ error: 'no' }), 'no');
+  assert.equal(detail({ base_resp: { status_code: 1004, status_msg: 'no' } }), 'no');
+  assert.equal(detail({ object: 'error', message: 'no', code: 400 }), 'no');
+  assert.equal(detail({ code: 'InvalidParameter', message: 'no' }), 'no');
+  assert.equal(detail({ choices: [{ index: 0, delta: {}, error: { message: 'no' }, finish_reason: 'error' }] }), 'no');
+  const fine = {
+    choices: [{ delta: { content: 'c' }, finish_reason: 'stop', usage: { completion_tokens: 3 } }],
+    base_resp: { status_code: 0 },
+  };
+  const trace = read(`data: ${JSON.stringify(fine)}\n\n`);
+  assert.deepEqual([trace.failure, trace.usage.answerTokens], [null, 3]);
+});
