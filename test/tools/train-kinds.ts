@@ -13,25 +13,41 @@ import { KINDS } from '../../src/core/analysis.ts';
 import type { Model } from '../../src/core/kinds/model.ts';
 import { loadNet } from '../../src/core/kinds/model.ts';
 import type { Shape } from '../../src/core/kinds/net.ts';
-import { WEIGHT_NAMES } from '../../src/core/kinds/net.ts';
+import { WEIGHT_NAMES, isOfPlace } from '../../src/core/kinds/net.ts';
 import { createRandom } from '../unit/core/random.ts';
 import { agreement, reliability } from './measure.ts';
 import type { Chain } from './train-data.ts';
 import { chooseVocabulary, partOf, readChains, toExample } from './train-data.ts';
 import type { Recipe } from './train-net.ts';
 import { trainNet } from './train-net.ts';
+import { trainVotes } from './train-votes.ts';
 
 const SOURCE = 'coding-train';
 const PARTS = 5;
-const SHAPE: Shape = { word: 40, step: 96, memory: 64, kinds: KINDS.length };
-const RECIPE: Recipe = { epochs: 40, batch: 12, rate: 3e-3, decay: 1e-2, dropFeatures: 0.4, drop: 0.5, smoothing: 0.05, seed: 1 };
-const VOCABULARY = 2800;
+const SHAPE: Shape = { word: 32, step: 80, memory: 56, kinds: KINDS.length };
+const RECIPE: Recipe = {
+  epochs: 40,
+  batch: 12,
+  rate: 3e-3,
+  decay: 1e-2,
+  dropFeatures: 0.4,
+  drop: 0.5,
+  smoothing: 0.05,
+  stretches: 0.6,
+  seed: 1,
+};
+const VOCABULARY = 2500;
 const SEEN = 3;
 
 function train(chains: readonly Chain[], temperature: number): Model {
   const vocabulary = chooseVocabulary(chains, VOCABULARY, SEEN);
+  const placed = new Set([...vocabulary].filter(([feature]) => isOfPlace(feature)).map(([, id]) => id));
   const examples = chains.map((chain) => toExample(chain, vocabulary));
-  const weights = trainNet(SHAPE, vocabulary.size, examples, RECIPE, createRandom(RECIPE.seed));
+  const unplaced = examples.map(({ steps, targets }) => ({ steps: steps.map((ids) => ids.filter((id) => !placed.has(id))), targets }));
+  const weights = {
+    ...trainNet(SHAPE, vocabulary.size, unplaced, RECIPE, createRandom(RECIPE.seed)),
+    ...trainVotes(vocabulary.size, KINDS.length, examples, createRandom(RECIPE.seed)),
+  };
   const scales: Record<string, number> = {};
   const bytes: number[] = [];
   for (const name of WEIGHT_NAMES) {

@@ -1,6 +1,6 @@
 import { exp, sigmoid, tanh } from '../../src/core/kinds/numeric.ts';
-import type { Shape, Weights } from '../../src/core/kinds/net.ts';
-import { WEIGHT_NAMES, sizesOf } from '../../src/core/kinds/net.ts';
+import type { Shape } from '../../src/core/kinds/net.ts';
+import { sizesOf } from '../../src/core/kinds/net.ts';
 
 /** A chain of thought as the network reads it: for each step the ids of its features, and how likely each kind is. */
 export interface Example {
@@ -20,18 +20,22 @@ export interface Recipe {
   readonly drop: number;
   /** Share of each target that is spread over all kinds. */
   readonly smoothing: number;
+  /** Share of the chains of which only a stretch is read, so that the beginning of a chain says less. */
+  readonly stretches: number;
   readonly seed: number;
 }
 
-type Numbers = Record<(typeof WEIGHT_NAMES)[number], Float64Array>;
+const DEEP = ['words', 'hidden', 'hiddenBias', 'input', 'recurrent', 'gateBias', 'out', 'outBias'] as const;
+/** The weights of the deep model. */
+export type DeepWeights = Record<(typeof DEEP)[number], Float64Array>;
 
-const zeros = (shape: Shape, features: number): Numbers => {
+const zeros = (shape: Shape, features: number): DeepWeights => {
   const sizes = sizesOf(shape, features);
-  return Object.fromEntries(WEIGHT_NAMES.map((name) => [name, new Float64Array(sizes[name])])) as Numbers;
+  return Object.fromEntries(DEEP.map((name) => [name, new Float64Array(sizes[name])])) as DeepWeights;
 };
 
 /** Trains a network by Adam (Kingma and Ba 2015) on cross entropy. The same input gives the same weights, to the bit. */
-export function trainNet(shape: Shape, features: number, examples: readonly Example[], recipe: Recipe, random: () => number): Weights {
+export function trainNet(shape: Shape, features: number, examples: readonly Example[], recipe: Recipe, random: () => number): DeepWeights {
   const weights = initial(shape, features, random);
   const gradient = zeros(shape, features);
   const first = zeros(shape, features);
@@ -47,15 +51,15 @@ export function trainNet(shape: Shape, features: number, examples: readonly Exam
       [order[i], order[j]] = [order[j]!, order[i]!];
     }
     for (let from = 0; from < order.length; from += recipe.batch) {
-      const batch = order.slice(from, from + recipe.batch).map((i) => examples[i]!);
+      const batch = order.slice(from, from + recipe.batch).map((i) => stretch(examples[i]!, recipe.stretches, random));
       const n = batch.reduce((sum, example) => sum + example.steps.length, 0);
-      for (const name of WEIGHT_NAMES) gradient[name].fill(0);
+      for (const name of DEEP) gradient[name].fill(0);
       for (const example of batch) backward(shape, weights, gradient, example, recipe, 1 / n, random);
       const rate = recipe.rate * Math.min(1, (total - t) / (total * 0.7));
       t++;
       power1 *= 0.9;
       power2 *= 0.999;
-      for (const name of WEIGHT_NAMES) {
+      for (const name of DEEP) {
         const [w, g, m, v] = [weights[name], gradient[name], first[name], second[name]];
         const decay = name.endsWith('Bias') ? 0 : recipe.decay;
         for (let i = 0; i < w.length; i++) {
@@ -69,7 +73,16 @@ export function trainNet(shape: Shape, features: number, examples: readonly Exam
   return weights;
 }
 
-function initial(shape: Shape, features: number, random: () => number): Numbers {
+/** Now and then a stretch of the chain instead of all of it. */
+function stretch(example: Example, share: number, random: () => number): Example {
+  const n = example.steps.length;
+  if (n <= 8 || random() >= share) return example;
+  const from = Math.floor(random() * (n - 4));
+  const to = Math.min(n, from + 4 + Math.floor(random() * 56));
+  return { steps: example.steps.slice(from, to), targets: example.targets.slice(from, to) };
+}
+
+function initial(shape: Shape, features: number, random: () => number): DeepWeights {
   const weights = zeros(shape, features);
   // the sum of twelve even numbers is near enough to a normal one
   const normal = (): number => {
@@ -120,7 +133,15 @@ function back(
 }
 
 /** Adds the gradient of one chain's loss, weighed by `scale`. */
-function backward(shape: Shape, w: Weights, g: Numbers, example: Example, recipe: Recipe, scale: number, random: () => number): void {
+function backward(
+  shape: Shape,
+  w: DeepWeights,
+  g: DeepWeights,
+  example: Example,
+  recipe: Recipe,
+  scale: number,
+  random: () => number,
+): void {
   const { word, step: width, memory: m, kinds } = shape;
   const n = example.steps.length;
   const none = new Float64Array(width);

@@ -3,6 +3,7 @@ import type { StepFacts } from '../step-facts.ts';
 /**
  * What a step looks like to the model of kinds: short strings, such as `uwait` (a word), `bwait no` (two words in a row)
  * or `^1so` (the first word). The training script and the analysis call the same function, so that they cannot part ways.
+ * Those that begin with `@` tell where the step stands, which differs between short and long chains.
  */
 export type Features = readonly string[];
 
@@ -54,11 +55,11 @@ export function createFeaturizer(): Featurizer {
   const read = (facts: StepFacts): { features: string[]; own: string[]; cues: string[] } => {
     const { own, cues } = ownFeatures(facts);
     const features = own.concat(cues.map((name) => 'c' + name));
-    features.push(`i${bucket(index + 1, 12)}`);
+    features.push(`@i${bucket(index + 1, 12)}`);
     if (index > 0) features.push(`gap${facts.lineFeeds}`);
     for (const name of REMEMBERED) {
       const last = seen.get(name);
-      features.push(`s${name}${last === undefined ? 'X' : bucket(index - last + 1, 6)}`);
+      features.push(`@s${name}${last === undefined ? 'X' : bucket(index - last + 1, 6)}`);
     }
     if (facts.item) for (const feature of intro) features.push('L' + feature);
     return { features, own, cues };

@@ -2,7 +2,7 @@ import { KINDS } from '../analysis.ts';
 import type { Kind } from '../analysis.ts';
 import type { StepFacts } from '../step-facts.ts';
 import { createFeaturizer } from './features.ts';
-import type { Net } from './net.ts';
+import type { Net, StepVector } from './net.ts';
 
 export interface Label {
   readonly kind: Kind;
@@ -27,7 +27,7 @@ export function createLabeller(net: Net): Labeller {
   const featurizer = createFeaturizer();
   /** The memory before the last complete step, that step, and the one before it. */
   let memory = net.blank;
-  let step: Float64Array | null = null;
+  let step: StepVector | null = null;
   let before = net.nothing;
 
   return {

@@ -12,9 +12,10 @@ export interface Shape {
 /**
  * The weights, matrices as rows one after another, a row for each input.
  *
- * A step is the mean of its features' vectors, through a hidden layer. A gated recurrent unit (Cho et al. 2014) reads the
- * steps in order, each together with the one after it; the kind is a linear function of its memory and of the step, the
- * one before and the one after.
+ * Two models whose scores are averaged. In the deep one a step is the mean of its features' vectors, through a hidden
+ * layer; a gated recurrent unit (Cho et al. 2014) reads the steps in order, each together with the one after it; the kind is
+ * a linear function of its memory and of the step, the one before and the one after. In the wide one each feature of the
+ * step, of the one before and of the one after votes for kinds (logistic regression).
  */
 export interface Weights {
   readonly words: Float64Array;
@@ -25,9 +26,30 @@ export interface Weights {
   readonly gateBias: Float64Array;
   readonly out: Float64Array;
   readonly outBias: Float64Array;
+  /** For each feature its votes when it is in the step, in the one before, and in the one after. */
+  readonly votes: Float64Array;
+  readonly votesBias: Float64Array;
 }
 
-export const WEIGHT_NAMES = ['words', 'hidden', 'hiddenBias', 'input', 'recurrent', 'gateBias', 'out', 'outBias'] as const;
+/** A step as the network sees it. */
+export interface StepVector {
+  readonly hidden: Float64Array;
+  /** What its features vote for, as `votes` is ordered. */
+  readonly votes: Float64Array;
+}
+
+export const WEIGHT_NAMES = [
+  'words',
+  'hidden',
+  'hiddenBias',
+  'input',
+  'recurrent',
+  'gateBias',
+  'out',
+  'outBias',
+  'votes',
+  'votesBias',
+] as const;
 
 /** How many numbers each weight has, for a vocabulary of `features`. */
 export function sizesOf({ word, step, memory, kinds }: Shape, features: number): Readonly<Record<(typeof WEIGHT_NAMES)[number], number>> {
@@ -40,18 +62,20 @@ export function sizesOf({ word, step, memory, kinds }: Shape, features: number):
     gateBias: 3 * memory,
     out: (memory + 3 * step) * kinds,
     outBias: kinds,
+    votes: features * 3 * kinds,
+    votesBias: kinds,
   };
 }
 
 export interface Net {
   /** The vector of a step. */
-  encode(features: Features): Float64Array;
+  encode(features: Features): StepVector;
   /** The memory after a step. */
-  advance(memory: Float64Array, step: Float64Array, next: Float64Array): Float64Array;
+  advance(memory: Float64Array, step: StepVector, next: StepVector): Float64Array;
   /** The probability of each kind for a step, from the memory after it. */
-  judge(memory: Float64Array, step: Float64Array, before: Float64Array, next: Float64Array): Float64Array;
+  judge(memory: Float64Array, step: StepVector, before: StepVector, next: StepVector): Float64Array;
   /** What stands for a step that is not there. */
-  readonly nothing: Float64Array;
+  readonly nothing: StepVector;
   /** The memory at the beginning. */
   readonly blank: Float64Array;
 }
@@ -92,6 +116,11 @@ function addProducts(sums: Float64Array, vector: Float64Array, matrix: Float64Ar
   }
 }
 
+/** Whether a feature tells where a step stands rather than what it says. */
+export function isOfPlace(feature: string): boolean {
+  return feature.startsWith('@');
+}
+
 /** The matrix with a row for each output. */
 function turned(matrix: Float64Array, outputs: number): Float64Array {
   const inputs = matrix.length / outputs;
@@ -100,7 +129,7 @@ function turned(matrix: Float64Array, outputs: number): Float64Array {
 
 export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>, weights: Weights, temperature: number): Net {
   const { word, step: width, memory: m, kinds } = shape;
-  const nothing = new Float64Array(width);
+  const nothing: StepVector = { hidden: new Float64Array(width), votes: new Float64Array(3 * kinds) };
   const blank = new Float64Array(m);
   const { words } = weights;
   const hidden = turned(weights.hidden, width);
@@ -111,6 +140,8 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
   const sum = new Float64Array(word);
   const gates = new Float64Array(3 * m);
   const back = new Float64Array(3 * m);
+  /** Features that only the wide model sees. */
+  const wideOnly = Uint8Array.from(vocabulary.keys(), (feature) => (isOfPlace(feature) ? 1 : 0));
   /** The last step that a feature was counted in, so that it counts once. */
   const stamps = new Uint32Array(vocabulary.size);
   let stamp = 0;
@@ -120,11 +151,14 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
     encode(features) {
       stamp++;
       sum.fill(0);
+      const votes = new Float64Array(3 * kinds);
       let n = 0;
       for (const feature of features) {
         const id = vocabulary.get(feature);
         if (id === undefined || stamps[id] === stamp) continue;
         stamps[id] = stamp;
+        for (let k = 0, j = id * 3 * kinds; k < 3 * kinds; k++, j++) votes[k] = (votes[k] as number) + (weights.votes[j] as number);
+        if (wideOnly[id] === 1) continue;
         n++;
         for (let k = 0, j = id * word; k < word; k++, j++) sum[k] = (sum[k] as number) + (words[j] as number);
       }
@@ -133,12 +167,12 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
       const step = weights.hiddenBias.slice();
       addProducts(step, sum, hidden, word, 0);
       for (let k = 0; k < width; k++) if ((step[k] as number) < 0) step[k] = 0;
-      return step;
+      return { hidden: step, votes };
     },
     advance(memory, step, next) {
       gates.set(weights.gateBias);
-      addProducts(gates, step, input, 2 * width, 0);
-      if (next !== nothing) addProducts(gates, next, input, 2 * width, width);
+      addProducts(gates, step.hidden, input, 2 * width, 0);
+      if (next !== nothing) addProducts(gates, next.hidden, input, 2 * width, width);
       back.fill(0);
       addProducts(back, memory, recurrent, m, 0);
       const after = new Float64Array(m);
@@ -154,10 +188,17 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
       const scores = weights.outBias.slice();
       const columns = m + 3 * width;
       addProducts(scores, memory, out, columns, 0);
-      addProducts(scores, step, out, columns, m);
-      addProducts(scores, before, out, columns, m + width);
-      if (next !== nothing) addProducts(scores, next, out, columns, m + 2 * width);
-      for (let k = 0; k < kinds; k++) scores[k] = (scores[k] as number) / temperature;
+      addProducts(scores, step.hidden, out, columns, m);
+      addProducts(scores, before.hidden, out, columns, m + width);
+      if (next !== nothing) addProducts(scores, next.hidden, out, columns, m + 2 * width);
+      for (let k = 0; k < kinds; k++) {
+        const wide =
+          (weights.votesBias[k] as number) +
+          (step.votes[k] as number) +
+          (before.votes[kinds + k] as number) +
+          (next.votes[2 * kinds + k] as number);
+        scores[k] = ((scores[k] as number) + wide) / (2 * temperature);
+      }
       return softmax(scores);
     },
   };
