@@ -1,6 +1,8 @@
 // `npm test`: every suite, one after another; `npm test -- unit view` runs those named. Ends with a count, and with 1 if anything failed.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -33,19 +35,20 @@ interface Outcome {
 /** Runs one suite with its output shown as it comes. A suite in which no test ran has failed: it can't vouch for anything. */
 async function run({ args, counts }: Suite): Promise<Outcome> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  let tail = '';
-  child.stdout.on('data', (data: Buffer) => {
-    process.stdout.write(data);
-    tail = (tail + data.toString()).slice(-20_000);
+  // the counts stand before the list of failures, which may be long
+  const lines = createInterface({ input: child.stdout });
+  const counted = new Map<string, number>();
+  lines.on('line', (line) => {
+    console.log(line);
+    const [, word = '', count] = /^ℹ ([a-z]+) (\d+)$/.exec(stripVTControlCharacters(line)) ?? [];
+    if (count !== undefined) counted.set(word, Number(count));
   });
   const code = await new Promise<number | null>((done, fail) => {
     child.once('error', fail);
     child.once('close', done);
   });
   if (!counts) return code === 0 ? { passed: 1, failed: 0, sentence: 'done' } : { passed: 0, failed: 1, sentence: `failed (exit ${code})` };
-  // eslint-disable-next-line no-control-regex -- colours
-  const plain = tail.replace(/\u001b\[\d+m/g, '');
-  const count = (word: string): number => Number([...plain.matchAll(new RegExp(`^ℹ ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+  const count = (word: string): number => counted.get(word) ?? 0;
   const [passed, failed, idle] = [count('pass'), count('fail') + count('cancelled'), count('skipped') + count('todo')];
   if (passed + failed === 0) return { passed, failed: 1, sentence: 'failed: no test ran' };
   if (idle > 0) return { passed, failed: failed + idle, sentence: `failed: ${idle} tests did not run` };
