@@ -22,6 +22,8 @@ const channel = createChannel<HostApi>({
     focusPrompt: call('focusPrompt'),
     saved: call('saved'),
     grounded: call('grounded'),
+    notes: call('notes'),
+    explanation: call('explanation'),
   },
   onError: (error) => {
     console.error(error);

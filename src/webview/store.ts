@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import type { Analysis, FindingKind } from '../core/analysis.ts';
+import type { Analysis, FindingKind, Step } from '../core/analysis.ts';
 import type { StampedEvent } from '../core/events.ts';
 import type { Grounding } from '../core/grounding.ts';
 import { createInspection } from '../core/inspection.ts';
@@ -54,6 +54,12 @@ export interface Store {
   readonly run: Signal<Run | null>;
   /** Grows by one whenever the run has changed: once an animation frame at most. */
   readonly frame: Signal<number>;
+  /** The steps so far: newer than those of `analysis` while the reasoning grows. */
+  readonly steps: ReadonlySignal<readonly Step[]>;
+  readonly stepCount: ReadonlySignal<number>;
+  /** Changes with whatever happens to the run but that a text grew. */
+  readonly shape: ReadonlySignal<string>;
+  readonly answer: ReadonlySignal<string>;
   readonly analysis: ReadonlySignal<Analysis>;
   /** What the workspace says about the files and symbols of the trace; null while that is not known. */
   readonly grounding: Signal<Grounding | null>;
@@ -86,6 +92,13 @@ export interface Store {
   start(): void;
 }
 
+/** Milliseconds between two pictures of a growing text: words that come faster can't be read one by one anyway. */
+const DRAW_PAUSE = 32;
+
+/** Milliseconds between two whole analyses of a growing text at least, and how many times as long as one takes. */
+const SNAPSHOT_PAUSE = 400;
+const SNAPSHOT_SHARE = 12;
+
 export const NO_FILTER: Filter = { findings: null, kinds: new Set() };
 /** UTF-16 units of reasoning from which on a trace that is opened (not watched) begins folded: an overview first. */
 const FOLD_FROM = 12_000;
@@ -96,6 +109,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   const shownNow = signal<Shown | null>(null);
   const frame = signal(0);
   const own = signal<Analysis>(EMPTY_ANALYSIS);
+  const steps = signal<readonly Step[]>([]);
+  const answer = signal('');
   const grounding = signal<Grounding | null>(null);
   const analysis = computed<Analysis>(() => {
     const found = grounding.value?.findings ?? [];
@@ -117,14 +132,14 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     const { findings, kinds } = filter.value;
     if (findings === null && kinds.size === 0) return null;
     const found = new Set<number>();
-    const { steps, findings: all } = analysis.value;
+    const all = analysis.value.findings;
     if (findings !== null) for (const finding of all) if (finding.kind === findings) for (const step of finding.steps) found.add(step);
-    if (kinds.size > 0) steps.forEach((step, i) => kinds.has(step.kind) && found.add(i));
+    if (kinds.size > 0) steps.value.forEach((step, i) => kinds.has(step.kind) && found.add(i));
     return found;
   });
 
   const rows = computed(() =>
-    buildRows({ steps: analysis.value.steps.length, phases: analysis.value.phases, folds: folds.value, filter: passing.value }),
+    buildRows({ steps: store.stepCount.value, phases: analysis.value.phases, folds: folds.value, filter: passing.value }),
   );
 
   const store: Store = {
@@ -136,6 +151,18 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     frame,
     analysis,
     grounding,
+    steps,
+    stepCount: computed(() => steps.value.length),
+    shape: computed(() => {
+      heed(frame);
+      const trace = run.value?.inspection.trace;
+      if (trace === undefined) return '';
+      const parts = trace.parts.map(
+        ({ kind, visibility, text, closed }) => `${kind} ${visibility} ${text === '' ? 0 : 1} ${closed ? 1 : 0}`,
+      );
+      return `${run.value?.id ?? ''} ${stateOf(trace)} ${trace.usage.reasoningTokens ?? ''} ${live.value ? 1 : 0} ${parts.join()}`;
+    }),
+    answer,
     reading: signal(false),
     folds,
     selection: signal(null),
@@ -156,7 +183,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     rows,
     anchor,
     stepText(step) {
-      const at = analysis.value.steps[step];
+      const at = steps.peek()[step];
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
     },
     keep,
@@ -244,6 +271,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     run.value = next;
     shownNow.value = shown;
     own.value = EMPTY_ANALYSIS;
+    steps.value = [];
+    answer.value = '';
     grounding.value = null;
     store.selection.value = null;
     store.query.value = '';
@@ -286,17 +315,22 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
 
   let scheduled = false;
+  let drawnAt = 0;
   /** When the next whole analysis may be made: it costs more than a frame on long traces, so it takes a share of the time only. */
   let nextSnapshot = 0;
+  let snapshotTimer: ReturnType<typeof setTimeout> | null = null;
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    requestAnimationFrame(draw);
+    const wait = live.value ? drawnAt + DRAW_PAUSE - performance.now() : 0;
+    if (wait > 4) setTimeout(() => requestAnimationFrame(draw), wait);
+    else requestAnimationFrame(draw);
   }
   onAnalyserLoaded(schedule);
 
   function draw(): void {
     scheduled = false;
+    drawnAt = performance.now();
     const now = run.value;
     if (now === null) return;
     const paced = now.paced();
@@ -306,18 +340,21 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     }
     const more = attempt(() => paced.pump(8)) ?? false;
     const started = performance.now();
+    const { trace } = now.inspection;
+    const ended = !more && (trace.finish !== null || trace.failure !== null);
     batch(() => {
-      const ended = !more && stateOf(now.inspection.trace) !== 'thinking' && !live.value;
+      answer.value = now.answer;
       if (ended || started >= nextSnapshot) {
         own.value = attempt(() => paced.snapshot()) ?? own.value;
+        steps.value = own.value.steps;
         const cost = performance.now() - started;
-        nextSnapshot = started + cost + Math.min(1000, cost * 8);
+        nextSnapshot = started + Math.max(SNAPSHOT_PAUSE, cost * SNAPSHOT_SHARE);
       } else {
-        const steps = attempt(() => paced.steps()) ?? own.value.steps;
-        if (steps !== own.value.steps) {
-          own.value = { ...own.value, steps };
-          setTimeout(schedule, nextSnapshot - started);
-        }
+        steps.value = attempt(() => paced.steps()) ?? steps.value;
+        snapshotTimer ??= setTimeout(() => {
+          snapshotTimer = null;
+          schedule();
+        }, nextSnapshot - started);
       }
       store.reading.value = more;
       frame.value++;

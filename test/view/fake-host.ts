@@ -55,6 +55,7 @@ const CALLS = [
   'openPlace',
   'copy',
   'insertCode',
+  'applyCode',
   'addNote',
   'removeNote',
   'savePicture',

@@ -73,7 +73,7 @@ export function selectFinding(store: Store, index: number, focus = false): void 
 /** The step that shows a finding best: the one its first quote is in. */
 export function stepOfFinding(store: Store, finding: Finding): number | undefined {
   const quote = finding.quotes.find((q) => q.in === 'reasoning');
-  const { steps } = store.analysis.value;
+  const steps = store.steps.value;
   return (
     (quote === undefined
       ? undefined

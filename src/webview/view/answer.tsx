@@ -12,19 +12,17 @@ import { drawBlock } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
 import { memo } from './memo.ts';
 import { Gist } from './row.tsx';
-import { heed } from '../heed.ts';
 
 export function Answer({ store, context }: { store: Store; context: DrawContext }): JSX.Element {
-  heed(store.frame);
   const run = store.run.value;
   const reader = useMemo(createBlockReader, [run?.id, context]);
-  const text = run?.answer ?? '';
+  const text = store.answer.value;
   const live = store.live.value;
   const blocks = reader.read(text);
   const { links, findings } = store.analysis.value;
   const lit = litBlocks(store);
   // where no thought can be read, nothing can be told about what is behind a block
-  const bare = store.analysis.value.steps.length === 0;
+  const bare = store.stepCount.value === 0;
   const unsaid = findings.flatMap((finding, i) => (finding.kind === 'dropped-caveat' ? [{ finding, i }] : []));
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -78,7 +78,7 @@ export function App({ store }: { store: Store }): JSX.Element {
 }
 
 function EndNotice({ store }: { store: Store }): JSX.Element | null {
-  heed(store.frame);
+  heed(store.shape);
   const run = store.run.value;
   const notice = run === null ? null : endNotice(run.inspection.trace, store.live.value);
   return notice === null ? null : <NoticeBox store={store} notice={notice} />;
@@ -124,7 +124,8 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
 
 /** The line above the reasoning: how much there is, search, filter; when narrow also the way to the other parts. */
 function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller: () => HTMLElement | null }): JSX.Element {
-  const { steps, phases, findings } = store.analysis.value;
+  const { phases, findings } = store.analysis.value;
+  const steps = store.stepCount.value;
   const filter = store.filter.value;
   const jump = (selector: string): void => {
     const target = scroller()?.querySelector(selector);
@@ -150,13 +151,13 @@ function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller:
           </button>
         </nav>
       )}
-      {wide && steps.length > 0 && (
+      {wide && steps > 0 && (
         <span class="dim counts-text">
-          {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
+          {count(steps, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
           {store.reading.value && ` · ${t('reading…')}`}
         </span>
       )}
-      {steps.length > 0 && (
+      {steps > 0 && (
         <span class="tree-tools">
           {(filter.findings !== null || filter.kinds.size > 0) && (
             <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)} title={t('Show all')}>
@@ -182,9 +183,10 @@ function Reasoning({
   scroller: () => HTMLElement | null;
   wide: boolean;
 }): JSX.Element {
-  heed(store.frame);
+  heed(store.shape);
   const run = store.run.value;
-  const { steps, phases } = store.analysis.value;
+  const { phases } = store.analysis.value;
+  const steps = store.stepCount.value;
   const live = store.live.value;
   const notice = run === null ? null : reasoningNotice(run.inspection.trace, live);
   return (
@@ -192,18 +194,18 @@ function Reasoning({
       {!wide && (
         <div class="section-head">
           <h2>{t('Reasoning')}</h2>
-          {steps.length > 0 && (
+          {steps > 0 && (
             <span class="dim counts-text">
-              {count(steps.length, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
+              {count(steps, '{0} step', '{0} steps')}, {count(phases.length, '{0} phase', '{0} phases')}
               {store.reading.value && ` · ${t('reading…')}`}
             </span>
           )}
         </div>
       )}
       {notice !== null && <NoticeBox store={store} notice={notice} />}
-      {notice === null && steps.length === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
-      {steps.length > 0 && <Tree store={store} context={context} scroller={scroller} />}
-      {live && steps.length > 0 && !store.following.value && (
+      {notice === null && steps === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
+      {steps > 0 && <Tree store={store} context={context} scroller={scroller} />}
+      {live && steps > 0 && !store.following.value && (
         <button type="button" class="follow" onClick={() => (store.following.value = true)}>
           <Icon name="down" /> {t('Follow')}
         </button>

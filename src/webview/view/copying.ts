@@ -5,7 +5,8 @@ import type { Store } from '../store.ts';
 
 /** What a copy of a range holds: the text of the reasoning itself, in order, between marks; not the lines of the tree. */
 export function copiedReasoning(store: Store, first: RowId, last: RowId): string {
-  const { steps, phases } = store.analysis.value;
+  const { phases } = store.analysis.value;
+  const steps = store.steps.value;
   const begin = isPhase(first) ? (phases[phaseOf(first)]?.at ?? 0) : first;
   const end = isPhase(last) ? (phases[phaseOf(last) + 1]?.at ?? steps.length) - 1 : last;
   const [from, to] = begin <= end ? [begin, end] : [end, begin];

@@ -11,7 +11,7 @@ import { Popover } from './popover.tsx';
 /** Kinds of steps to be shown, with how many there are of each. */
 export function KindFilter({ store }: { store: Store }): JSX.Element {
   const counts = new Map<Kind, number>();
-  for (const { kind } of store.analysis.value.steps) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of store.steps.value) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const { kinds } = store.filter.value;
   const choose = (kind: Kind): void => {
     const next = new Set(kinds);

@@ -67,8 +67,7 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
   const run = store.run.value;
   const shown = store.shown.value;
   if (run === null || shown === null) return null;
-  heed(store.frame);
-  heed(tick);
+  heed(store.shape, tick);
   const { trace } = run.inspection;
   const { request } = shown.head;
   const facts = factsOf(trace, live, trace.lastAt + (live ? performance.now() - run.heardAt : 0), run.tokens);
@@ -158,7 +157,7 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
 
 /** Says changes of state, and nothing else, to those who do not see them. */
 export function Status({ store }: { store: Store }): JSX.Element {
-  heed(store.frame);
+  heed(store.shape);
   const run: Run | null = store.run.value;
   const state: RunState = run === null ? 'idle' : stateOf(run.inspection.trace);
   const spoken = useRef<{ state: RunState; text: string }>({ state: 'idle', text: '' });

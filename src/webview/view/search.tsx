@@ -15,7 +15,7 @@ export function Search({ store }: { store: Store }): JSX.Element {
     const query = store.query.value;
     if (query.trim() === '') return [];
     const run = store.run.value;
-    const { steps } = store.analysis.value;
+    const steps = store.steps.value;
     return run === null ? [] : searchSteps(run.reasoning.slice(0, run.reasoning.length), steps, query);
   });
   const go = (place: number): void => {

@@ -13,7 +13,7 @@ const MOST_TICKS = 24;
 
 type Brush = Readonly<Record<Group, { readonly fill: CanvasPattern | string; readonly hollow: boolean }>>;
 
-interface Palette {
+export interface Palette {
   readonly brush: Brush;
   readonly line: string;
   readonly turn: string;

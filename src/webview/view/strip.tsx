@@ -9,6 +9,7 @@ import { scaleOf, stepAtX, xOf } from '../model/strip.ts';
 import type { Store } from '../store.ts';
 import { goToStep, selectStep, tree } from './actions.ts';
 import { ARCS, BAND, MARKS, paint, paletteOf } from './strip-paint.ts';
+import type { Palette } from './strip-paint.ts';
 
 /** CSS pixels of width from which on there is room for arcs. */
 const ROOMY = 480;
@@ -21,7 +22,9 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSignal(0);
   const hover = useSignal<{ step: number; x: number } | null>(null);
-  const { steps, phases } = store.analysis.value;
+  const { phases } = store.analysis.value;
+  // while it grows, the picture is a moment behind: it is made from time to time only
+  const { steps } = store.analysis.value;
   const live = store.live.value;
   const length = steps.at(-1)?.end ?? 0;
   const scale = scaleOf(length, live);
@@ -37,6 +40,8 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
   }, [steps.length === 0]);
 
   const wanted = useRef<() => void>(() => undefined);
+  /** Colours and patterns of the present theme. */
+  const palette = useRef<{ ratio: number; colours: Palette } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   wanted.current = () => {
     const element = canvas.current;
@@ -48,7 +53,8 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
       element.width = w;
       element.height = h;
     }
-    paint(element, context, paletteOf(root.current, context, ratio), { analysis: store.analysis.peek(), scale, arcs }, ratio);
+    if (palette.current?.ratio !== ratio) palette.current = { ratio, colours: paletteOf(root.current, context, ratio) };
+    paint(element, context, palette.current.colours, { analysis: store.analysis.peek(), scale, arcs }, ratio);
   };
   useEffect(() => {
     if (!live) {
@@ -62,7 +68,10 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
   }, [store.analysis.value, live, width.value, height]);
   useEffect(() => {
     // the theme changed: other classes, other colours
-    const observer = new MutationObserver(() => wanted.current());
+    const observer = new MutationObserver(() => {
+      palette.current = null;
+      wanted.current();
+    });
     observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
     return () => {

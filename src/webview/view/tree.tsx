@@ -5,7 +5,7 @@ import type { Analysis } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
 import { findingCount } from '../model/names.ts';
-import { indexOfRow, isPhase, phaseOf, phaseRow } from '../model/rows.ts';
+import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
@@ -47,9 +47,12 @@ export function Tree({
   const active = useSignal<RowId | null>(null);
   const measured = useMemo(() => new Map<RowId, number>(), [store.run.value?.id]);
   const measures = useSignal(0);
+  const cache = useMemo(() => new Map<RowId, { key: string; context: DrawContext; row: JSX.Element }>(), [store.run.value?.id]);
   const wantsFocus = useRef(false);
   /** The reader has marked all of the reasoning, of which only a part is mounted. */
   const all = useRef(false);
+  /** Words are marked in what is drawn. */
+  const marked = useRef(false);
   /** Where the list begins in its scroller, in CSS pixels. */
   const origin = useRef(0);
   /** Where we put the scroll last: what the reader does is told from what we did. */
@@ -60,14 +63,15 @@ export function Tree({
   const liveStep = useComputed(() => {
     heed(store.frame);
     const last = store.run.value?.inspection.trace.parts.at(-1);
-    return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.analysis.value.steps.length - 1 : -1;
+    return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.stepCount.value - 1 : -1;
   });
   const heights = useMemo(
     () =>
       computed<Heights>(() => {
         heed(measures);
         const rows = store.rows.value;
-        const { phases, steps } = store.analysis.value;
+        const { phases } = store.analysis.value;
+        const steps = store.steps.value;
         const extra: [number, number][] = [];
         const put = (id: RowId, more: number): void => {
           const index = indexOfRow(rows, phases, id);
@@ -90,7 +94,8 @@ export function Tree({
 
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
-  const { phases, steps } = store.analysis.value;
+  const { phases } = store.analysis.value;
+  const steps = store.steps.value;
   const total = topOf(heights.value, rows.ids.length);
   const following = store.following.value && store.live.value;
   const [from, to] = useComputed(() => {
@@ -200,8 +205,13 @@ export function Tree({
       }),
     [measured],
   );
+  const observed = useRef('');
+  const mountedIds = new Set(rows.ids.slice(from, to));
   useEffect(() => () => observer.disconnect(), [observer]);
   useLayoutEffect(() => {
+    const open = [...store.folds.value.texts, liveStep.value].filter((id) => mountedIds.has(id)).join();
+    if (open === observed.current) return;
+    observed.current = open;
     observer.disconnect();
     list.current?.querySelectorAll('.row.open').forEach((row) => observer.observe(row));
   });
@@ -276,8 +286,10 @@ export function Tree({
   // marks are drawn over what is there, after it is there
   useEffect(() => {
     const element = list.current;
-    if (element === null) return;
     const query = store.query.value;
+    const wanted = query.trim() !== '' || store.selection.value?.type === 'finding';
+    if (element === null || (!wanted && !marked.current)) return;
+    marked.current = wanted;
     const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
     setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => rangesOf(body, query, true)));
     const selected = store.selection.value;
@@ -300,10 +312,10 @@ export function Tree({
     const own = list.current;
     const { ids } = store.rows.value;
     if (own === null || event.clipboardData === null) return;
-    const marked = all.current ? ([ids[0] ?? 0, ids.at(-1) ?? 0] as const) : markedRows(own);
+    const range = all.current ? ([ids[0] ?? 0, ids.at(-1) ?? 0] as const) : markedRows(own);
     const text =
-      marked !== null
-        ? delimited(copiedReasoning(store, marked[0], marked[1]))
+      range !== null
+        ? delimited(copiedReasoning(store, range[0], range[1]))
         : current !== null && getSelection()?.isCollapsed !== false
           ? copiedReasoning(store, current, current)
           : null;
@@ -345,32 +357,44 @@ export function Tree({
     }
     const step = steps[id];
     if (step === undefined) return null;
-    const p = phases.length - 1;
-    const inLast = store.live.value && id >= (phases[p]?.at ?? 0);
+    const growing = store.live.value && id >= (phases.at(-1)?.at ?? 0);
     const badges = marks.value.badges.get(id);
-    return (
+    const note = marks.value.notes.get(id) ?? null;
+    const live = id === liveStep.value;
+    const flags = {
+      open: live || store.folds.value.texts.has(id),
+      live,
+      place,
+      size: growing ? -1 : (rows.passing[phaseAt(phases, id)] ?? 1),
+      active: id === current,
+      lit: lit.value.has(id),
+      dropped: marks.value.dropped.has(id),
+      note,
+      badgeKey: badges?.key ?? '',
+      top,
+    };
+    // the same element again means that nothing below it is looked at
+    const key = `${step.start} ${step.end} ${step.kind} ${Object.values(flags).join(' ')}`;
+    const drawn = cache.get(id);
+    if (drawn?.key === key && drawn.context === context) return drawn.row;
+    const row = (
       <StepRow
         key={id}
         id={id}
         text={store.stepText(id)}
         kind={step.kind}
-        open={id === liveStep.value || store.folds.value.texts.has(id)}
-        live={id === liveStep.value}
-        place={place}
-        size={inLast ? -1 : (rows.passing[rowPhase(phases, id)] ?? 1)}
-        active={id === current}
-        lit={lit.value.has(id)}
-        dropped={marks.value.dropped.has(id)}
-        note={marks.value.notes.get(id) ?? null}
         length={Math.min(1, Math.sqrt((step.end - step.start) / 900))}
-        badgeKey={badges?.key ?? ''}
         badges={badges?.list ?? []}
         context={context}
-        top={top}
+        {...flags}
       />
     );
+    cache.set(id, { key, context, row });
+    return row;
   };
 
+  // what is no longer mounted must not be kept alive
+  if (cache.size > 2 * (to - from) + 20) for (const id of cache.keys()) if (!mountedIds.has(id) && id !== current) cache.delete(id);
   const mounted: (JSX.Element | null)[] = [];
   const currentIndex = current === null ? -1 : indexOfRow(rows, phases, current);
   if (currentIndex >= 0 && currentIndex < from) mounted.push(draw(currentIndex, true));
@@ -395,12 +419,6 @@ export function Tree({
       {mounted}
     </div>
   );
-}
-
-function rowPhase(phases: Analysis['phases'], step: number): number {
-  let found = 0;
-  for (let p = 0; p < phases.length && (phases[p]?.at ?? 0) <= step; p++) found = p;
-  return found;
 }
 
 function marksOf(analysis: Analysis, run: Run | null): Marks {
