@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { createApplier } from './apply.ts';
 import { registerCommands } from './commands.ts';
 import { createComposer } from './composer.ts';
 import { selectionContext } from './context.ts';
@@ -33,7 +34,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
   const composer = createComposer({ keys, current: () => inspector.current(), changed: (state) => inspector.composer(state) });
 
   const run = (command: string, ...args: unknown[]): void => void vscode.commands.executeCommand(`reasoningInspector.${command}`, ...args);
-  let applier: Promise<ReturnType<(typeof import('./apply.ts'))['createApplier']>> | undefined;
+  let applier: Promise<ReturnType<typeof createApplier>> | undefined;
   const actions: ViewActions = {
     ask: ({ prompt }) => run('ask', { prompt }),
     stop: (open) => open?.run.stop(),
@@ -65,8 +66,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
       else await editor.edit((edit) => edit.replace(editor.selection, text));
     },
     applyCode: async (open, code) => {
-      applier ??= import('./apply.ts').then(({ createApplier }) =>
-        createApplier({ report, context: () => composer.context(), subscribe: (one) => context.subscriptions.push(one) }),
+      applier ??= import('./apply.ts').then((apply) =>
+        apply.createApplier({ report, context: () => composer.context(), subscribe: (one) => context.subscriptions.push(one) }),
       );
       await (
         await applier

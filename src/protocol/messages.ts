@@ -88,6 +88,8 @@ export interface HostApi {
   openPlace(place: { readonly file: string; readonly line: number | null }): Promise<void>;
   copy(what: { readonly text: string }): Promise<void>;
   insertCode(code: { readonly text: string }): Promise<void>;
+  /** Finds where code of the answer belongs and shows it as a diff. `near`: the words before it, which may name the file. */
+  applyCode(code: { readonly text: string; readonly near?: string }): Promise<void>;
   addNote(note: { readonly step: number; readonly text: string }): Promise<void>;
   /** `at`: when the note was made. */
   removeNote(note: { readonly step: number; readonly at: string }): Promise<void>;
