@@ -9,8 +9,15 @@ import type { Choice, Starts } from './starts.ts';
 import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
 
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same. */
-const PHASES: Choice = { floor: -1000, apart: 3 };
-const BRANCHES: Choice = { floor: -1500, apart: 2 };
+const PHASES: Choice = { floor: -1000, apart: 3, cues: [] };
+const BRANCHES: Choice = {
+  floor: -1500,
+  apart: 2,
+  cues: [
+    [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],
+    [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no|scratch that|on second thought|instead)\b[,. ]/, -2600],
+  ],
+};
 
 let forests: { readonly phase: Forest; readonly branch: Forest } | null = null;
 

@@ -8,6 +8,8 @@ export interface Choice {
   readonly floor: number;
   /** Steps that lie at least between two. */
   readonly apart: number;
+  /** Words, in lower case, with which a place needs no more than that score. */
+  readonly cues: readonly (readonly [words: RegExp, floor: number])[];
 }
 
 /** Where phases, or branches, begin. */
@@ -29,15 +31,17 @@ export function copyOf(starts: Starts): Starts {
 }
 
 /** Looks at the steps before `to` and takes those that score above the floor and not below the step after. */
-export function advance(starts: Starts, to: number, sight: Sight, forest: Forest, { floor, apart }: Choice): void {
+export function advance(starts: Starts, to: number, sight: Sight, forest: Forest, { floor, apart, cues }: Choice): void {
   const n = sight.facts.length;
   for (; starts.next < to; starts.next++) {
     const i = starts.next;
     const last = starts.at.at(-1) ?? 0;
     if (i - last < apart && (starts.at.length > 0 || i < 2)) continue;
     const score = scoreOf(forest, outlineVector(sight, i, i - last));
-    if (score < floor) continue;
-    if (i + 1 < n && scoreOf(forest, outlineVector(sight, i + 1, i + 1 - last)) > score) continue;
+    const lower = sight.facts[i]?.lower ?? '';
+    const cue = cues.find(([words, least]) => score >= least && words.test(lower));
+    if (cue === undefined && score < floor) continue;
+    if (cue === undefined && i + 1 < n && scoreOf(forest, outlineVector(sight, i + 1, i + 1 - last)) > score) continue;
     starts.at.push(i);
   }
 }
