@@ -24,6 +24,7 @@ for (const [name, argument] of [
   ['openPlace', { file: 'src/a.ts', line: 3 }],
   ['stop', undefined],
   ['addNote', { step: 3, text: 'Check this.' }],
+  ['addNote', { step: 3 }],
   ['applyCode', { text: 'f()', near: 'In src/a.ts:' }],
   ['removeNote', { step: 3, at: '2026-05-01T10:00:00.000Z' }],
   ['savePicture', undefined],
