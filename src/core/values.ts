@@ -99,10 +99,12 @@ export function answerValue(answer: string): Value | null {
   const said = valuesIn(prose).filter((v) => /boxed|answer/i.test(prose.slice(v.start, v.end)));
   const boxed = said.findLast((v) => prose.startsWith('\\boxed', v.start));
   if (boxed !== undefined) return at(boxed);
-  if (text.length <= BARE && !text.includes('\n') && (literalAt(text) === text || !SENTENCE.test(text)))
-    return at({ raw: text, key: keyOf(text), start: 0, end: text.length, option: /^[A-H][.)]?$/.test(text) });
+  const short = text.length <= BARE && !text.includes('\n');
+  const whole = { raw: text, key: keyOf(text), start: 0, end: text.length, option: /^[A-H][.)]?$/.test(text) };
+  if (short && literalAt(text) === text) return at(whole);
   const last = said.at(-1);
-  return last === undefined || text.length > 10 * BARE ? null : at(last);
+  if (last !== undefined) return text.length > 10 * BARE ? null : at(last);
+  return short && !SENTENCE.test(text) ? at(whole) : null;
 }
 
 /** Words in a row, an assignment or a call: not a bare value. */

@@ -15,6 +15,7 @@ const BRANCHES: Choice = {
   apart: 2,
   cues: [
     [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],
+    [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no)\b[,.]? .*\b(?:wrong|not right|incorrect|can't|cannot|isn't|not)\b/, -7000],
     [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no|scratch that|on second thought|instead)\b[,. ]/, -2600],
   ],
 };

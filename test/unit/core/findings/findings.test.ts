@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FINDING_KINDS } from '../../../../src/core/analysis.ts';
+import { analysisOf, found, quotesOf } from './say.ts';
+
+/** A response with something of many kinds in it, written for this test. */
+const FIRST_WORD = {
+  prompt: 'Write a Python function first_word(text) that returns the first word of a text.',
+  reasoning: `Okay, I need to write a function first_word that returns the first word of a text. The docstring says nothing about empty input.
+
+I'll assume that the words are separated by single spaces. So the code would be something like this:
+
+def first_word(text):
+    return text.split(' ')[0]
+
+But wait, what if the text is empty? Then text.split(' ') gives a list with one empty string, so the result is an empty string. That is fine.
+
+Alternatively, I could use a regular expression, re.match. But that's more complicated than needed, and the prompt doesn't mention it. So I'll stick with split.
+
+Let me check that with an example. If text is "hello world", then split gives ["hello", "world"], and the first element is "hello". Yes, that's correct.
+
+So the function is text.split(' ')[0]. The code splits the text at spaces and takes the first element. So the function splits the text at spaces and returns the first element. Yes, split the text at spaces and take the first element. So the function would split the text at spaces and return the first element of it.`,
+  answer: "```python\ndef first_word(text):\n    return text.split(' ')[0]\n```",
+};
+/** A response in which nothing of all that happens. */
+const PLAIN = {
+  prompt: 'What does len return for "abc"?',
+  reasoning: 'The string has three characters. len counts them.',
+  answer: 'It returns 3.',
+};
+
+test('every finding quotes what is there, names it in one line, and is ranked', () => {
+  const { findings, steps } = analysisOf(FIRST_WORD);
+  assert.ok(findings.length >= 4);
+  for (const finding of findings) {
+    assert.ok((FINDING_KINDS as readonly string[]).includes(finding.kind));
+    assert.match(finding.message, /^[^\n]{10,400}[.]$/);
+    assert.match(finding.why, /^[A-Z].*\.$/);
+    assert.ok(finding.confidence > 0 && finding.confidence <= 1);
+    for (const i of finding.steps) assert.ok(i >= 0 && i < steps.length);
+    for (const quote of quotesOf(finding, FIRST_WORD)) assert.ok(quote.length > 0 && quote === quote.trim());
+  }
+  assert.ok(findings.filter(({ shown }) => shown).length <= 8);
+});
+
+test('a plain response has nothing shown', () => {
+  assert.deepEqual(
+    analysisOf(PLAIN).findings.filter(({ shown }) => shown),
+    [],
+  );
+});
+
+test('assumption: names what is assumed and quotes the words', () => {
+  const [finding] = found('assumption', FIRST_WORD);
+  assert.equal(finding?.message, 'Assumes that the words are separated by single spaces; the prompt does not say so.');
+  assert.deepEqual(quotesOf(finding!, FIRST_WORD), ["I'll assume that the words are separated by single spaces"]);
+  assert.equal(finding.shown, true);
+});
+
+test('assumption: "assume n = 3" is a step of the mathematics', () => {
+  const said = { reasoning: 'We want the sum of the first n numbers. Assume n = 3, then the sum is 6. So the formula holds there.' };
+  assert.deepEqual(
+    found('assumption', said).filter(({ shown }) => shown),
+    [],
+  );
+});
+
+test('rejected-alternative: what was weighed and what spoke against it', () => {
+  const [finding] = found('rejected-alternative', FIRST_WORD);
+  assert.match(finding!.message, /regular expression, re\.match.*more complicated than needed/);
+});
+
+test('edge-case: the case', () => {
+  assert.match(found('edge-case', FIRST_WORD)[0]!.message, /what if the text is empty/);
+  assert.deepEqual(found('edge-case', PLAIN), []);
+});
+
+test('self-check: says how it ended', () => {
+  assert.match(found('self-check', FIRST_WORD)[0]!.message, /^Checks itself, passed: /);
+  assert.deepEqual(found('self-check', PLAIN), []);
+});
+
+test('repetition: one finding, with both places', () => {
+  const all = found('repetition', FIRST_WORD);
+  assert.equal(all.length, 1);
+  assert.match(all[0]!.message, /^Goes over the same points again in \d+ steps, \d+ % of the reasoning/);
+  assert.equal(all[0]!.quotes.length, 2);
+  assert.deepEqual(found('repetition', PLAIN), []);
+});
+
+test('settled-early: where, and how much came after; only for an answer that is there', () => {
+  assert.match(found('settled-early', FIRST_WORD)[0]!.message, /return text\.split\(' '\)\[0\].*the \d\d % of the reasoning after it/);
+  assert.deepEqual(found('settled-early', { ...FIRST_WORD, answer: '' }), []);
+});
+
+test('error-admitted: one of its own, not one of the code that was asked about', () => {
+  const own = { reasoning: 'The total is 113 minutes. Oh, I made a mistake: I left the jitter out. So it is 85 minutes.' };
+  assert.match(found('error-admitted', own)[0]!.message, /^Admits a mistake: “I made a mistake: I left the jitter out/);
+  assert.deepEqual(found('error-admitted', { reasoning: 'The user made a mistake in line 3. The loop is wrong there.' }), []);
+  assert.deepEqual(found('error-admitted', { reasoning: 'Maybe I made a mistake in the order. Let me see.' }), []);
+});
+
+test('change-of-mind: from what to what', () => {
+  const said = {
+    prompt: 'Which call is slow?',
+    reasoning: `Let me look at the two calls. I think the database query is the slow one, because it has no index.
+
+No, that's wrong, the query runs only once at the start. The slow one must be the image resize, which runs for each row. So I should move the resize out of the loop.`,
+    answer: 'The resize is slow.',
+  };
+  const [finding] = found('change-of-mind', said);
+  assert.match(finding!.message, /^Turns from “.*” to “that's wrong, the query runs only once at the start”\.$/);
+  assert.deepEqual(found('change-of-mind', PLAIN), []);
+});
+
+test('cut-off: in the reasoning or in the answer, and only then', () => {
+  const said = { reasoning: 'First I look at the loop. Then the index goes', cutOff: true };
+  const [finding] = found('cut-off', said);
+  assert.match(finding!.message, /breaks off at “the index goes”, before an answer/);
+  assert.equal(finding!.shown, true);
+  const inAnswer = { ...PLAIN, cutOff: true };
+  assert.match(found('cut-off', inAnswer)[0]!.message, /^The answer breaks off after “It returns 3”/);
+  assert.deepEqual(found('cut-off', PLAIN), []);
+  assert.match(found('cut-off', { reasoning: '', cutOff: true })[0]!.message, /before any reasoning/);
+});
+
+test('secret: where, never what', () => {
+  const key = `sk-${'a1B2'.repeat(8)}`;
+  const said = { reasoning: `The config holds ${key} as the key. So the call is authorised.`, answer: 'Done.' };
+  const [finding] = found('secret', said);
+  assert.deepEqual(quotesOf(finding!, said), [key]);
+  assert.ok(!JSON.stringify(finding).includes(key));
+  assert.deepEqual(found('secret', PLAIN), []);
+});
+
+test('language-switch: sentences in another script, not names or quotations', () => {
+  const said = {
+    reasoning:
+      'The user wants a list of the files in the folder. We read the folder and filter the names. 然后我们需要检查每个文件是否存在，并且返回结果。 So the result is a list of strings.',
+  };
+  const [finding] = found('language-switch', said);
+  assert.match(finding!.message, /^Goes on in Chinese for a step, though the rest is in Latin script/);
+  assert.deepEqual(
+    found('language-switch', { reasoning: 'The label says "然后我们需要检查每个文件是否存在". We keep that label as it is in the file.' }),
+    [],
+  );
+});
+
+test('not-in-reasoning: the block that nothing speaks of', () => {
+  const said = {
+    prompt: 'How do I sort a list in Python?',
+    reasoning: 'The user wants to sort a list. The built-in sorted returns a new list. The sort method works in place.',
+    answer: `Use sorted, which returns a new list, or the sort method, which works in place.
+
+Deploy the container behind nginx with certificates from letsencrypt, rotate the credentials weekly and monitor latency percentiles through grafana dashboards.`,
+  };
+  const [finding] = found('not-in-reasoning', said);
+  assert.match(quotesOf(finding!, said)[0]!, /^Deploy the container/);
+  assert.deepEqual(
+    found('not-in-reasoning', { ...said, answer: 'Use sorted, which returns a new list, or the sort method, which works in place.' }),
+    [],
+  );
+});
+
+test('dropped-caveat: a risk that only the reasoning tells; not where the prompt wants only code', () => {
+  const said = {
+    prompt: 'Make the timer accept long delays.',
+    reasoning:
+      'The delay goes to setTimeout. If capMs is above 2147483647, setTimeout would fire at once and the loop would spin. So I return the smaller value.',
+    answer: 'I changed the function so that it returns the smaller value.',
+  };
+  assert.match(found('dropped-caveat', said)[0]!.message, /capMs is above 2147483647/);
+  assert.deepEqual(
+    found('dropped-caveat', {
+      ...said,
+      answer: 'Keep capMs below 2147483647: above it setTimeout would fire at once and the loop would spin.',
+    }),
+    [],
+  );
+  assert.deepEqual(found('dropped-caveat', { ...said, prompt: 'Make the timer accept long delays. Output only the code.' }), []);
+});
+
+test('open-doubt: only when nothing more can come', () => {
+  const said = {
+    prompt: 'What does amend do here?',
+    reasoning:
+      'The function amend takes a dict. But what does "amend" really mean here? Maybe it means to merge, or maybe it means to overwrite. The docstring is ambiguous and I am not sure which one is intended. I will just write the code.',
+    answer: 'def amend(d): return d',
+  };
+  const analysis = analysisOf(said);
+  for (const finding of analysis.findings)
+    if (finding.kind === 'open-doubt') assert.match(finding.message, /leaves it open|does not come back to it/);
+});
