@@ -14,3 +14,11 @@ export function isLoopback(baseUrl: string): boolean {
 export function isPlainHttp(baseUrl: string): boolean {
   return URL.canParse(baseUrl) && new URL(baseUrl).protocol !== 'https:' && !isLoopback(baseUrl);
 }
+
+/** The address to which paths are added: without a slash at its end, and without the path that documentation shows with it. */
+export function baseOf(baseUrl: string): string {
+  return baseUrl
+    .trim()
+    .replace(/\/+$/, '')
+    .replace(/\/(?:chat\/completions|responses|messages)$/, '');
+}

@@ -35,7 +35,7 @@ export const anthropic: Dialect = {
   },
   headers: (key) => ({ 'x-api-key': key, 'anthropic-version': '2023-06-01', 'anthropic-dangerous-direct-browser-access': 'true' }),
   read: createAnthropicReader,
-  models: { path: () => '/models', list: 'data', info: modelInfo },
+  models: { path: () => '/models?limit=1000', list: 'data', info: modelInfo },
 };
 
 /** A block of thinking while it comes. */

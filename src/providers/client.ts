@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from 'openai';
 import type { Failure, TraceEvent } from '../core/events.ts';
-import { isPlainHttp } from './address.ts';
+import { baseOf, isPlainHttp } from './address.ts';
 import type { Ending } from './collector.ts';
 import { DIALECTS } from './dialects.ts';
 import type { Asked } from './errors.ts';
@@ -46,7 +46,7 @@ export const ask: Ask = async function* (request, options) {
   let ending: Ending | null = null;
   try {
     const { path, query, body } = dialect.request(request);
-    options.onRequest?.({ url: `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`, body });
+    options.onRequest?.({ url: `${baseOf(endpoint.baseUrl)}${path}`, body });
     const client = clientFor(endpoint, key === undefined || key === '' ? {} : dialect.headers(key), options);
     idle.wait();
     const response = await client.post<unknown>(path, { body, signal, ...(query === undefined ? {} : { query }) }).asResponse();
@@ -108,7 +108,7 @@ function endingOfError(error: unknown, asked: Asked, idle: Idle, so: Pick<Pipeli
 function clientFor(endpoint: Endpoint, auth: Readonly<Record<string, string>>, options: Pick<ProviderOptions, 'recording'>): OpenAI {
   const headers = { accept: 'text/event-stream, application/json', ...auth, ...endpoint.headers };
   return new OpenAI({
-    baseURL: endpoint.baseUrl.replace(/\/+$/, ''),
+    baseURL: baseOf(endpoint.baseUrl),
     apiKey: 'carried-by-fetch',
     adminAPIKey: null,
     organization: null,
@@ -197,9 +197,11 @@ export async function listModels(
     if (signal.aborted) return [];
     const ending = endingOfError(error, asked, idle, { isFinished: () => false, failure: () => null });
     const failure = 'failure' in ending ? ending.failure : brokenStream(asked);
+    const { message } = withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) }));
+    const none = `${endpoint.name} gives no list of models at this address; type the model’s id.`;
     // the cause stays here: it may hold what was sent
     // eslint-disable-next-line preserve-caught-error
-    throw new Error(withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) })).message);
+    throw new Error(failure.code === 'not-found' ? none : message);
   } finally {
     idle.end();
   }

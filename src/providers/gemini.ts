@@ -34,7 +34,7 @@ export const gemini: Dialect = {
   headers: (key) => ({ 'x-goog-api-key': key }),
   read: createGeminiReader,
   models: {
-    path: () => '/models',
+    path: () => '/models?pageSize=1000',
     list: 'models',
     info: (item) => modelInfo({ ...item, id: textOfValue(item['name']).replace(/^models\//, ''), name: item['displayName'] }),
   },

@@ -40,7 +40,8 @@ export const ollama: Dialect = {
 
 /** People give the server's address with `/api`, with the compatible endpoint's `/v1`, or bare. */
 function apiPath(baseUrl: string): string {
-  return /\/(?:api|v1)\/?$/.test(baseUrl) ? '' : '/api';
+  if (/\/api\/?$/.test(baseUrl)) return '';
+  return /\/v1\/?$/.test(baseUrl) ? '/../api' : '/api';
 }
 
 function createOllamaReader(out: Collector): ApiReader {

@@ -208,6 +208,10 @@ test('the list of models, or one sentence why there is none', async () => {
   assert.deepEqual(await listModels(endpointFor('ollama', `${ollama.origin}/api`), undefined, signal), [
     { id: 'qwen3:4b', detail: '4B · Q4' },
   ]);
+  for (const base of ['', '/v1', '/api/']) await listModels(endpointFor('ollama', `${ollama.origin}${base}`), undefined, signal);
+  assert.deepEqual(new Set(ollama.asked.map(({ url }) => url)), new Set(['/api/tags']));
+  await using none = await serve(answers(404, {}));
+  await assert.rejects(listModels(endpointFor('chat', `${none.origin}/v1`), undefined, signal), /no list of models/);
   await using locked = await serve(answers(401, error('who are you')));
   await assert.rejects(
     listModels(endpointFor('chat', `${locked.origin}/v1`), undefined, signal),

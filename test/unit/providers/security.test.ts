@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Api } from '../../../src/core/trace.ts';
 import { APIS } from '../../../src/core/trace.ts';
-import { isLoopback, isPlainHttp, originOf } from '../../../src/providers/address.ts';
+import { baseOf, isLoopback, isPlainHttp, originOf } from '../../../src/providers/address.ts';
 import { listModels } from '../../../src/providers/client.ts';
 import { PRESETS } from '../../../src/providers/presets.ts';
 import { chatStream, endpointFor } from './replay.ts';
@@ -59,6 +59,8 @@ test('which addresses are this machine', () => {
   assert.ok(!isPlainHttp('https://example.com'));
   assert.equal(originOf('https://example.com:8443/v1/'), 'https://example.com:8443');
   assert.equal(originOf('not an address'), null);
+  for (const url of ['https://x.io/v1', 'https://x.io/v1/', ' https://x.io/v1/chat/completions ', 'https://x.io/v1/responses/'])
+    assert.equal(baseOf(url), 'https://x.io/v1');
 });
 
 test('every API sends its key in its own header, the prompt in the body, and nothing about this machine', async () => {
