@@ -64,13 +64,13 @@ export async function explainTrace(open: OpenTrace, options: AskOptions): Promis
   open.run.explanation = explanation;
   const { kinds, titles, findings, dropped } = explanation;
   const found = vscode.l10n.t(
-    '{0} sees {1} kinds of steps and {2} titles otherwise, and has {3} findings.',
+    '{0} answered. Kinds of steps seen otherwise: {1}; titles: {2}; findings: {3}.',
     explanation.by,
     kinds.length,
     titles.length,
     findings.length,
   );
-  const left = dropped === 0 ? '' : ` ${vscode.l10n.t('{0} things that did not fit were left out.', dropped)}`;
+  const left = dropped === 0 ? '' : ` ${vscode.l10n.t('Left out because it did not fit: {0}.', dropped)}`;
   void report.info(found + left);
   return true;
 }
