@@ -131,7 +131,7 @@ function createText(): { push(piece: string): void; slice(start: number, end: nu
   return {
     push(piece) {
       recent += piece;
-      if (recent.length > 65536) {
+      if (recent.length > 8192) {
         settled += recent;
         recent = '';
       }

@@ -1,7 +1,7 @@
 /**
  * What the analysis costs: npm run bench (node test/bench/analysis.ts)
  *
- * Ratios measured in one run, the median of several: the machine's speed cancels out. `marked.lexer` on the same text is the yardstick.
+ * Ratios measured in one run, the best of several: the machine's speed cancels out. `marked.lexer` on the same text is the yardstick.
  */
 import process from 'node:process';
 import { marked } from 'marked';
@@ -33,15 +33,17 @@ function textOf(length: number): string {
   return parts.join('').slice(0, length);
 }
 
-/** Milliseconds that `run` takes: the median of `times`. */
-function median(times: number, run: () => void): number {
-  const all = [];
-  for (let i = 0; i < times; i++) {
-    const start = performance.now();
-    run();
-    all.push(performance.now() - start);
-  }
-  return all.sort((a, b) => a - b)[Math.floor(times / 2)]!;
+/** Milliseconds of processor time that each of `runs` takes: the best of `rounds`, in turns, so that what else the machine does falls on all alike. */
+function best(rounds: number, runs: readonly (() => void)[]): number[] {
+  const times = runs.map(() => Infinity);
+  for (let round = 0; round < rounds; round++)
+    runs.forEach((run, i) => {
+      const start = process.cpuUsage();
+      run();
+      const { user, system } = process.cpuUsage(start);
+      times[i] = Math.min(times[i]!, (user + system) / 1000);
+    });
+  return times;
 }
 
 function feed(analyser: Analyser, text: string, size: number): void {
@@ -56,35 +58,35 @@ function analyse(text: string, size: number): Analyser {
   return analyser;
 }
 
-const rows: [string, string, string][] = [];
+const show = (what: string, took: string, ratio: string): void =>
+  void process.stdout.write(what.padEnd(38) + took.padEnd(22) + ratio + '\n');
+
 const text = textOf(300_000);
-analyse(text, text.length);
-marked.lexer(text);
-const whole = median(5, () => void analyse(text, text.length));
-const lexer = median(5, () => void marked.lexer(text));
-const chunks = median(5, () => void analyse(text, 16));
-rows.push([
+const [whole, lexer, chunks] = best(8, [
+  () => void analyse(text, text.length),
+  () => void marked.lexer(text),
+  () => void analyse(text, 16),
+]) as [number, number, number];
+show(
   'whole text, 300,000 code units',
   `${whole.toFixed(0)} ms, ${(text.length / whole / 1000).toFixed(2)} M/s`,
   `${(whole / lexer).toFixed(1)} × marked.lexer (at most 8)`,
-]);
-rows.push(['in chunks of 16', `${chunks.toFixed(0)} ms`, `${(chunks / whole).toFixed(2)} × the whole at once (at most 1.5)`]);
+);
+show('in chunks of 16', `${chunks.toFixed(0)} ms`, `${(chunks / whole).toFixed(2)} × the whole at once (at most 1.5)`);
 
 const long = textOf(1_000_000);
-const tenths: number[][] = [[], []];
-for (let round = 0; round < 3; round++) {
+let first = Infinity;
+let last = Infinity;
+for (let round = 0; round < 4; round++) {
   const analyser = createAnalyser({});
   for (let tenth = 0; tenth < 10; tenth++) {
     const part = long.slice(tenth * 100_000, (tenth + 1) * 100_000);
-    const start = performance.now();
-    feed(analyser, part, 16);
-    const took = performance.now() - start;
-    if (tenth === 0) tenths[0]!.push(took);
-    if (tenth === 9) tenths[1]!.push(took);
+    const [took] = best(1, [() => feed(analyser, part, 16)]) as [number];
+    if (tenth === 0) first = Math.min(first, took);
+    if (tenth === 9) last = Math.min(last, took);
   }
 }
-const [first, last] = tenths.map((all) => all.sort((a, b) => a - b)[1]!) as [number, number];
-rows.push(['last tenth of 1,000,000 code units', `${last.toFixed(0)} ms`, `${(last / first).toFixed(2)} × the first tenth (at most 1.2)`]);
+show('last tenth of 1,000,000 code units', `${last.toFixed(0)} ms`, `${(last / first).toFixed(2)} × the first tenth (at most 1.2)`);
 
 const odd: Record<string, string> = {
   'no space': 'a'.repeat(1_000_000),
@@ -92,7 +94,6 @@ const odd: Record<string, string> = {
   'nested lists': Array.from({ length: 20_000 }, (_, i) => `${' '.repeat(i % 90)}- x\n`).join(''),
 };
 for (const [name, strange] of Object.entries(odd)) {
-  const took = median(1, () => feed(createAnalyser({}), strange, 4096));
-  rows.push([`1 MB of ${name}`, `${took.toFixed(0)} ms`, `${(strange.length / took / 1000).toFixed(2)} M/s`]);
+  const [took] = best(1, [() => feed(createAnalyser({}), strange, 4096)]) as [number];
+  show(`1 MB of ${name}`, `${took.toFixed(0)} ms`, `${(strange.length / took / 1000).toFixed(2)} M/s`);
 }
-for (const row of rows) process.stdout.write(row[0].padEnd(38) + row[1].padEnd(22) + row[2] + '\n');
