@@ -19,11 +19,13 @@ interface CodeProps {
   readonly settled: boolean;
   readonly copy: (text: string) => void;
   readonly insert: ((text: string) => void) | null;
+  /** Shows the code as a diff against its file. */
+  readonly apply: ((text: string) => void) | null;
 }
 
 export const CodeBlock = memo((props: CodeProps) => <Code {...props} />);
 
-function Code({ code, language, settled, copy, insert }: CodeProps): JSX.Element {
+function Code({ code, language, settled, copy, insert, apply }: CodeProps): JSX.Element {
   const [whole, setWhole] = useState(false);
   const lines = code.split('\n');
   const long = lines.length > LONG;
@@ -47,6 +49,16 @@ function Code({ code, language, settled, copy, insert }: CodeProps): JSX.Element
         {insert !== null && (
           <button type="button" class="quiet" onClick={() => insert(visibleText(code))} title={t('Insert at the cursor')}>
             <Icon name="insert" /> {t('Insert')}
+          </button>
+        )}
+        {apply !== null && settled && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => apply(visibleText(code))}
+            title={t('Find where this belongs and show it as a diff')}
+          >
+            <Icon name="diff" /> {t('Apply as diff')}
           </button>
         )}
       </figcaption>
