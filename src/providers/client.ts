@@ -190,20 +190,32 @@ export async function listModels(
   try {
     const client = clientFor(endpoint, key === undefined || key === '' ? {} : dialect.headers(key), {});
     const path = dialect.models.path(endpoint.baseUrl);
-    const body: unknown = await client.get(path, { signal: AbortSignal.any([signal, idle.signal]) });
-    const list = arrayOf(Array.isArray(body) ? body : objectOf(body)[dialect.models.list]);
-    return list.map((item) => dialect.models.info(objectOf(item))).filter(({ id }) => id !== '');
+    const response = await client.get<unknown>(path, { signal: AbortSignal.any([signal, idle.signal]) }).asResponse();
+    // by its words and not by its content type: a page can come with any
+    const body = jsonOf(await response.text());
+    if (body !== null) {
+      const list = arrayOf(Array.isArray(body) ? body : objectOf(body)[dialect.models.list]);
+      return list.map((item) => dialect.models.info(objectOf(item))).filter(({ id }) => id !== '');
+    }
   } catch (error) {
     if (signal.aborted) return [];
     const ending = endingOfError(error, asked, idle, { isFinished: () => false, failure: () => null });
     const failure = 'failure' in ending ? ending.failure : brokenStream(asked);
     const { message } = withoutSecrets(failure, secretsOf({ endpoint, ...(key === undefined ? {} : { key }) }));
-    const none = `${endpoint.name} gives no list of models at this address; type the model’s id.`;
     // the cause stays here: it may hold what was sent
     // eslint-disable-next-line preserve-caught-error
-    throw new Error(failure.code === 'not-found' ? none : message);
+    if (failure.code !== 'not-found') throw new Error(message);
   } finally {
     idle.end();
+  }
+  throw new Error(`${endpoint.name} gives no list of models at this address; type the model’s id.`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

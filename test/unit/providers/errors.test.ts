@@ -212,6 +212,10 @@ test('the list of models, or one sentence why there is none', async () => {
   assert.deepEqual(new Set(ollama.asked.map(({ url }) => url)), new Set(['/api/tags']));
   await using none = await serve(answers(404, {}));
   await assert.rejects(listModels(endpointFor('chat', `${none.origin}/v1`), undefined, signal), /no list of models/);
+  await using page = await serve(answers(200, '<html>'));
+  await assert.rejects(listModels(endpointFor('chat', `${page.origin}/v1`), undefined, signal), /no list of models/);
+  await using bare = await serve((_, response) => void response.end('{"data":[{"id":"c"}]}'));
+  assert.deepEqual(await listModels(endpointFor('anthropic', `${bare.origin}/v1`), undefined, signal), [{ id: 'c' }]);
   await using locked = await serve(answers(401, error('who are you')));
   await assert.rejects(
     listModels(endpointFor('chat', `${locked.origin}/v1`), undefined, signal),
