@@ -161,11 +161,15 @@ async function stream(identity: Identity, response: ServerResponse, playing: Pla
     await send(all.slice(stopAt));
   }
   await write(response, chunk(identity, { content: '', reasoning_content: null }, fault === 'model-length' ? 'length' : 'stop'));
-  const thought =
-    all.some(({ delta }) => Boolean(delta['reasoning_content'] ?? delta['reasoning_details'])) || fault === 'model-think-tags';
-  const { usage } = playing.trace;
-  await write(response, usageChunk(identity, { ...playing.trace, usage: thought ? usage : { ...usage, reasoningTokens: 0 } }));
+  const sent = fault === 'model-length' ? all.slice(0, stopAt) : all;
+  await write(response, usageChunk(identity, { ...playing.trace, usage: usageSoFar(sent, fault, playing.trace) }));
   response.end('data: [DONE]\n\n');
+}
+
+/** The counts of a response of which only these deltas were sent; a server that hides its thoughts counts them all the same. */
+function usageSoFar(sent: readonly TimedDelta[], fault: StreamFault | null, { usage }: ReplayTrace): ReplayTrace['usage'] {
+  if (fault === 'model-empty' || fault === 'model-plain') return { ...usage, reasoningTokens: 0 };
+  return fault === 'model-length' ? { ...usage, reasoningTokens: sent.length, answerTokens: 0 } : usage;
 }
 
 /** The stream's deltas as another server would send the same thoughts. */
