@@ -84,6 +84,12 @@ function EndNotice({ store }: { store: Store }): JSX.Element | null {
   return notice === null ? null : <NoticeBox store={store} notice={notice} />;
 }
 
+/** The words before a piece of code, which may name the file that it is for. */
+function wordsBefore(answer: string, code: string): string {
+  const at = answer.indexOf(code);
+  return at < 0 ? '' : answer.slice(Math.max(0, at - 600), at);
+}
+
 function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: boolean }): JSX.Element {
   const main = useRef<HTMLDivElement>(null);
   const left = useRef<HTMLDivElement>(null);
@@ -95,11 +101,12 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
       openLink: (href) => store.tell.openLink({ href }),
       copy: (text) => copyText(store, text),
       insert: (text) => store.tell.insertCode({ text }),
+      apply: (text) => store.tell.applyCode({ text, near: wordsBefore(store.answer.peek(), text) }),
     }),
     // a new context has everything drawn again, now as Markdown
     [store, markdown.value],
   );
-  const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null }), [context]);
+  const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null, apply: null }), [context]);
   const scroller = (): HTMLElement | null => (wide ? left.current : main.current);
   return (
     <div class="panes">

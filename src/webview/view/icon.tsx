@@ -20,6 +20,7 @@ export const GLYPHS = {
   link: '\ueb15',
   copy: '\uebcc',
   insert: '\uec11',
+  diff: '\ueae1',
   save: '\ueb4b',
   editor: '\ueb14',
   more: '\uea7c',

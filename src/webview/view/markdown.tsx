@@ -17,6 +17,7 @@ export interface DrawContext {
   readonly openLink: (href: string) => void;
   readonly copy: (text: string) => void;
   readonly insert: ((text: string) => void) | null;
+  readonly apply: ((text: string) => void) | null;
   /** Attributes and a margin for a block at a place in the source, as the answer has them. */
   readonly block?: (start: number, end: number) => { readonly props: Record<string, unknown>; readonly margin: ComponentChildren } | null;
 }
@@ -73,6 +74,7 @@ function drawPlainBlock(token: Token, context: DrawContext, start: number): Comp
           settled={closed || !context.growing}
           copy={context.copy}
           insert={context.insert}
+          apply={context.apply}
         />
       );
     }
