@@ -16,7 +16,7 @@ const mayUse = {
 const homes = { vscode: ['host'], openai: ['providers'], marked: ['webview', 'core'], preact: ['webview'] };
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'media', 'test/fixtures/**'] },
+  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'media', 'test/fixtures/**', 'test/vscode/model-extension'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
