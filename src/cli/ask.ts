@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { createAnalyser } from '../core/analyser.ts';
 import { toDocument, writeTrace } from '../core/codec.ts';
@@ -7,7 +8,8 @@ import type { TraceHead } from '../core/trace.ts';
 import { originOf } from '../providers/address.ts';
 import { exposureAdvice } from '../providers/advice.ts';
 import type { ProviderOptions, Recording } from '../providers/provider.ts';
-import { recordingLine } from '../providers/recording.ts';
+import type { RecordedChunk } from '../providers/recording.ts';
+import { recordingLine, redactChunks } from '../providers/recording.ts';
 import type { AskOptions } from './ask-options.ts';
 import { ASK_USAGE, askOptions } from './ask-options.ts';
 import { createLivePrinter } from './ask-print.ts';
@@ -68,11 +70,11 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once('SIGINT', onInterrupt);
-  const kept = options.record === null ? null : createWriteStream(options.record);
+  const kept: RecordedChunk[] | null = options.record === null ? null : [];
   try {
     const providerOptions: ProviderOptions = {
       signal: stop.signal,
-      ...(kept === null ? {} : { onBytes: (bytes: Uint8Array, at: number) => void kept.write(recordingLine(bytes, at)) }),
+      ...(kept === null ? {} : { onBytes: (bytes: Uint8Array, at: number) => void kept.push({ at, bytes: bytes.slice() }) }),
       ...(recording === null ? {} : { recording }),
     };
     const { ask } = await import('../providers/client.ts');
@@ -93,7 +95,7 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
     }
   } finally {
     process.off('SIGINT', onInterrupt);
-    kept?.end();
+    if (kept !== null && options.record !== null) await writeRecording(options.record, kept, key);
   }
   await write(io.stdout, printer === null ? writeTrace(toDocument(inspection.trace, inspection.analysis())) : printer.end());
   const { failure } = inspection.trace;
@@ -101,4 +103,10 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
   if (advice !== null && printer !== null) io.stderr.write(`ask: ${advice}\n`);
   if (failure !== null) io.stderr.write(`ask: ${failure.message}\n`);
   return failure === null ? 0 : 1;
+}
+
+/** Keeps the response as it came, without what looks like a secret and without the key, should the server have repeated it. */
+async function writeRecording(file: string, chunks: readonly RecordedChunk[], key: string | undefined): Promise<void> {
+  const lines = redactChunks(chunks, key === undefined ? [] : [key]).map(({ at, bytes }) => recordingLine(bytes, at));
+  await writeFile(file, lines.join(''));
 }

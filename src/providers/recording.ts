@@ -11,10 +11,11 @@ export function recordingLine(bytes: Uint8Array, atMs: number): string {
   return `${JSON.stringify({ at: Math.round(atMs * 10) / 10, bytes: btoa(binaryOf(bytes)) })}\n`;
 }
 
-/** The same chunks with everything that has the shape of a secret overwritten, also where one was cut in two. */
-export function redactChunks(chunks: readonly RecordedChunk[]): RecordedChunk[] {
+/** The same chunks with everything overwritten that is one of the `secrets` or has the shape of one, also where it was cut in two. */
+export function redactChunks(chunks: readonly RecordedChunk[], secrets: readonly string[] = []): RecordedChunk[] {
   // one character a byte, so that lengths stay true; secrets are ASCII
-  const masked = maskSecrets(chunks.map(({ bytes }) => binaryOf(bytes)).join(''), '*');
+  let masked = maskSecrets(chunks.map(({ bytes }) => binaryOf(bytes)).join(''), '*');
+  for (const secret of secrets) if (secret !== '') masked = masked.replaceAll(secret, '*'.repeat(secret.length));
   let at = 0;
   return chunks.map((chunk) => {
     const text = masked.slice(at, (at += chunk.bytes.length));

@@ -79,6 +79,27 @@ test('a kept recording gives the same trace again, and so does a bare body', asy
   }
 });
 
+test('a key that the server repeats is not kept in the recording', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+  try {
+    const key = 'canary with no known shape'.replaceAll(' ', '.');
+    await using there = await serve((_, response, { headers }) => {
+      response.write('data: {"choices":[{"delta":{"content":"');
+      const echo = String(headers['x-api-key']);
+      response.write(echo.slice(0, 15), () => setTimeout(() => response.end(`${echo.slice(15)}"}}]}\n\ndata: [DONE]\n\n`), 20));
+    });
+    const kept = join(folder, 'kept.jsonl');
+    await run(['--base-url', there.origin, '--api', 'anthropic', '--model', 'm', '--key-env', 'K', '--record', kept, '--json', 'q'], {
+      env: { K: key },
+    });
+    const lines = (await readFile(kept, 'utf8')).trim().split('\n');
+    const bytes = lines.map((line) => Buffer.from((JSON.parse(line) as { bytes: string }).bytes, 'base64').toString()).join('');
+    assert.match(bytes, /content":"\*{26}"/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('a recording tells which API it came from', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'recording-'));
   try {
