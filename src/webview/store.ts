@@ -74,6 +74,8 @@ export interface Store {
   readonly findingsOpen: Signal<boolean>;
   readonly allFindings: Signal<boolean>;
   readonly help: Signal<boolean>;
+  /** The step that a note is being written on. */
+  readonly noting: Signal<number | null>;
   /** First and last step of what the tree shows. */
   readonly visible: Signal<readonly [number, number]>;
   readonly draft: Signal<string | null>;
@@ -173,6 +175,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     findingsOpen: signal(kept.findingsOpen),
     allFindings: signal(false),
     help: signal(false),
+    noting: signal(null),
     visible: signal<readonly [number, number]>([0, 0]),
     draft: signal(kept.draft),
     said: signal(null),
@@ -275,6 +278,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     answer.value = '';
     grounding.value = null;
     store.selection.value = null;
+    store.noting.value = null;
     store.query.value = '';
     filter.value = NO_FILTER;
     store.allFindings.value = false;

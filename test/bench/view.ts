@@ -5,9 +5,10 @@
  * The text arrives at `rate` UTF-16 units a second in thirty batches a second. A frame's work is the time from its
  * animation callback to the end of its rendering, as a task after it sees it; busy is their sum.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
 import type { StampedEvent } from '../../src/core/events.ts';
 import { startHarness } from '../view/harness.ts';
 import { headFor, longReasoning, shownOf, stamp } from '../view/traces.ts';
@@ -75,8 +76,7 @@ try {
     outfile: join(harness.dist, 'naive.js'),
     logLevel: 'error',
   });
-  writeFileSync(join(harness.dist, 'blank.html'), '<!doctype html><body></body>');
-  const naiveCode = (await import('node:fs')).readFileSync(join(harness.dist, 'naive.js'), 'utf8');
+  const naiveCode = readFileSync(join(harness.dist, 'naive.js'), 'utf8');
   for (const size of sizes.length > 0 ? sizes : [100_000, 500_000]) {
     const text = longReasoning(size);
     console.log(`\n${text.length.toLocaleString('en')} characters, ${perFrame} a frame`);
@@ -88,10 +88,9 @@ try {
       const page = await context.newPage();
       await page.evaluate(naiveCode);
       const before = await memory(page);
-      const result = (await page.evaluate(`(${MEASURE})(${JSON.stringify(way)}, ${JSON.stringify(text)}, ${perFrame})`)) as Omit<
-        Result,
-        'memoryMb'
-      >;
+      const result = await page.evaluate<Omit<Result, 'memoryMb'>>(
+        `(${MEASURE})(${JSON.stringify(way)}, ${JSON.stringify(text)}, ${perFrame})`,
+      );
       print(way === 'everything' ? 'all at each chunk' : 'all at every fifth chunk', {
         ...result,
         memoryMb: (await memory(page)) - before,
@@ -114,7 +113,7 @@ try {
         },
       });
     });
-    const result = (await view.page.evaluate(`(${MEASURE})('feed', ${JSON.stringify(text)}, ${perFrame})`)) as Omit<Result, 'memoryMb'>;
+    const result = await view.page.evaluate<Omit<Result, 'memoryMb'>>(`(${MEASURE})('feed', ${JSON.stringify(text)}, ${perFrame})`);
     print('this view', { ...result, memoryMb: (await memory(view.page)) - before });
     const steps = await view.page.getByRole('slider').getAttribute('aria-valuemax');
     const timed = async (name: string, act: () => Promise<unknown>): Promise<void> => {
@@ -146,7 +145,7 @@ try {
     const opened = await harness.open({ shown: shownOf(headFor('open')) });
     const firstRow = await opened.page.evaluate(async (events) => {
       const begun = performance.now();
-      window.fakeHost.show({ ...window.fakeHost.shown!, head: { ...window.fakeHost.shown!.head, id: 'again' } }, events as never);
+      window.fakeHost.show({ ...window.fakeHost.shown!, head: { ...window.fakeHost.shown!.head, id: 'again' } }, events);
       while (document.querySelector('[role="treeitem"]') === null) await new Promise((done) => requestAnimationFrame(done));
       const first = performance.now() - begun;
       while (document.querySelector('.counts-text')?.textContent.includes('reading') !== false)
@@ -160,7 +159,7 @@ try {
   await harness.close();
 }
 
-async function memory(page: import('playwright-core').Page): Promise<number> {
+async function memory(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');

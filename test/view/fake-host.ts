@@ -22,7 +22,7 @@ export interface FakeHost {
   /** Adds events to the log and sends them. */
   push(events: StampedEvent[]): void;
   finish(): void;
-  tell: Pick<ViewApi, 'focusPrompt' | 'saved'>;
+  tell: ViewApi;
 }
 
 declare global {
@@ -61,6 +61,10 @@ const CALLS = [
   'savePicture',
   'explain',
   'showLog',
+  'addNote',
+  'removeNote',
+  'savePicture',
+  'explain',
 ];
 
 const channel = createChannel<ViewApi>({

@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Grounding } from '../../src/core/grounding.ts';
 import type { StampedEvent } from '../../src/core/events.ts';
 import type { ComposerState, Shown } from '../../src/protocol/messages.ts';
 import { launchChromium } from '../tools/chromium.ts';
@@ -34,6 +35,7 @@ export interface OpenOptions {
   readonly events?: readonly StampedEvent[];
   readonly composer?: ComposerState;
   readonly strings?: Readonly<Record<string, string>>;
+  readonly grounding?: Grounding;
   readonly bodyClass?: string;
   readonly context?: Parameters<Browser['newContext']>[0];
 }

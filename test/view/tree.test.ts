@@ -142,18 +142,34 @@ test('a block of the answer lights the steps behind it, and a step its blocks', 
   await view.close();
 });
 
-test('chips and kinds filter the tree', async () => {
+test('kinds and findings filter the tree', async () => {
   const view = await harness.open(sampleTrace());
   const { page } = view;
+  const shown = (expected: string) =>
+    page.waitForFunction(
+      (only) => {
+        const kinds = new Set([...document.querySelectorAll<HTMLElement>('[data-step]')].map((row) => row.dataset['kind']));
+        return only === 'many' ? kinds.size > 1 : kinds.size === 1 && kinds.has(only);
+      },
+      expected,
+      { timeout: 5000 },
+    );
+  await shown('many');
   await page.getByRole('button', { name: 'Show only some kinds of steps' }).click();
   await page.getByRole('checkbox', { name: /Doubt/ }).check();
   await page.keyboard.press('Escape');
-  const kinds = await page
-    .locator('[data-step]')
-    .evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset['kind']))]);
-  assert.deepEqual(kinds, ['doubt']);
+  await shown('doubt');
   await page.getByRole('button', { name: 'filtered' }).click();
-  assert.ok((await page.locator('[data-step]').count()) > 20);
+  await shown('many');
+  const chip = page.locator('.chip.count').first();
+  await chip.click();
+  assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+  assert.equal(
+    await page
+      .locator('[data-finding]')
+      .evaluateAll((items) => new Set(items.map((item) => (item as HTMLElement).dataset['finding'])).size),
+    1,
+  );
   await view.close();
 });
 

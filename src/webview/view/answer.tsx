@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Link } from '../../core/analysis.ts';
+import type { Link, Quote } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
 import { createBlockReader } from '../model/lexer.ts';
 import type { Block } from '../model/lexer.ts';
@@ -30,11 +30,11 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
     const quotes = selected?.type === 'finding' ? (findings[selected.index]?.quotes ?? []) : [];
     const element = body.current;
     if (element === null) return;
-    setHighlight(
-      'answer-quote',
-      quotes.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end), false) : [])),
-    );
-  }, [store.selection.value, text]);
+    const ranges = (of: readonly Quote[]): Range[] =>
+      of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end), false) : []));
+    setHighlight('answer-quote', ranges(quotes));
+    setHighlight('answer-missing', ranges(store.grounding.value?.findings.flatMap((finding) => finding.quotes) ?? []));
+  }, [store.selection.value, store.grounding.value, text]);
   return (
     <section class="answer" role="region" aria-label="Answer">
       <div class="section-head">

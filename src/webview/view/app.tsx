@@ -3,12 +3,14 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { count, t } from '../l10n.ts';
 import { onMarkdownLoaded } from '../model/lexer.ts';
+import { placesOf } from '../model/places.ts';
 import { emptyNotice, endNotice, reasoningNotice } from '../model/states.ts';
 import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
 import { copyText, tree } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { Composer, Question } from './composer.tsx';
+import { ExplanationBox } from './explanation.tsx';
 import { Findings } from './findings.tsx';
 import { KindFilter } from './filter.tsx';
 import { Header, Status } from './header.tsx';
@@ -102,9 +104,15 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
       copy: (text) => copyText(store, text),
       insert: (text) => store.tell.insertCode({ text }),
       apply: (text) => store.tell.applyCode({ text, near: wordsBefore(store.answer.peek(), text) }),
+      places: placesOf(
+        store.grounding.value,
+        store.run.peek()?.reasoning.slice(0, store.run.peek()?.reasoning.length ?? 0) ?? '',
+        store.answer.peek(),
+      ),
+      openPlace: ({ file, line }) => store.tell.openPlace({ file, line }),
     }),
     // a new context has everything drawn again, now as Markdown
-    [store, markdown.value],
+    [store, markdown.value, store.grounding.value],
   );
   const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null, apply: null }), [context]);
   const scroller = (): HTMLElement | null => (wide ? left.current : main.current);
@@ -117,6 +125,7 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
           <div class="left-scroll" ref={left}>
             {inside && <EndNotice store={store} />}
             {inside && <Findings store={store} />}
+            <ExplanationBox store={store} />
             <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={wide ? 'wide' : 'narrow'} />
           </div>
         </div>

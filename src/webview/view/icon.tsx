@@ -60,6 +60,9 @@ export const GLYPHS = {
   log: '\ueb9d',
   folder: '\uea83',
   reply: '\uea7d',
+  note: '\ueb26',
+  picture: '\ueaea',
+  explain: '\uebcf',
 } as const;
 export type Glyph = keyof typeof GLYPHS;
 

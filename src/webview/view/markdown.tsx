@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { h } from 'preact';
 import type { Token, Tokens } from 'marked';
+import type { Place } from '../../core/grounding.ts';
+import type { Places } from '../model/places.ts';
 import { decodeEntities, lex, safeLink } from '../model/lexer.ts';
 import type { MathToken } from '../model/lexer.ts';
 import { t } from '../l10n.ts';
@@ -18,6 +20,9 @@ export interface DrawContext {
   readonly copy: (text: string) => void;
   readonly insert: ((text: string) => void) | null;
   readonly apply: ((text: string) => void) | null;
+  /** Files and symbols of the workspace that words speak of. */
+  readonly places: Places | null;
+  readonly openPlace: (place: Place) => void;
   /** Attributes and a margin for a block at a place in the source, as the answer has them. */
   readonly block?: (start: number, end: number) => { readonly props: Record<string, unknown>; readonly margin: ComponentChildren } | null;
 }
@@ -152,7 +157,7 @@ function drawInline(tokens: readonly Token[] | undefined, context: DrawContext):
     switch (token.type) {
       case 'text': {
         const { tokens: inner, text } = token as Tokens.Text;
-        return inner === undefined ? plain(decodeEntities(text)) : drawInline(inner, context);
+        return inner === undefined ? drawWords(decodeEntities(text), context) : drawInline(inner, context);
       }
       case 'escape':
         return plain((token as Tokens.Escape).text);
@@ -163,7 +168,7 @@ function drawInline(tokens: readonly Token[] | undefined, context: DrawContext):
       case 'del':
         return <del>{drawInline((token as Tokens.Del).tokens, context)}</del>;
       case 'codespan':
-        return <code>{plain((token as Tokens.Codespan).text)}</code>;
+        return drawCode((token as Tokens.Codespan).text, context);
       case 'br':
         return <br />;
       case 'link':
@@ -182,6 +187,35 @@ function drawInline(tokens: readonly Token[] | undefined, context: DrawContext):
         return plain(token.raw);
     }
   });
+}
+
+function drawWords(text: string, context: DrawContext): ComponentChildren {
+  if (context.places === null) return plain(text);
+  return context.places
+    .cut(text)
+    .map((part) => (typeof part === 'string' ? plain(part) : <PlaceLink words={part.words} place={part.place} context={context} />));
+}
+
+function drawCode(text: string, context: DrawContext): JSX.Element {
+  const place = context.places?.of(text) ?? null;
+  return <code>{place === null ? plain(text) : <PlaceLink words={text} place={place} context={context} />}</code>;
+}
+
+function PlaceLink({ words, place, context }: { words: string; place: Place; context: DrawContext }): JSX.Element {
+  const where = place.line === null ? place.file : `${place.file}:${place.line + 1}`;
+  return (
+    <button
+      type="button"
+      class="in-place"
+      title={t('Open {0}', where)}
+      onClick={(event) => {
+        event.stopPropagation();
+        context.openPlace(place);
+      }}
+    >
+      {plain(words)}
+    </button>
+  );
 }
 
 function drawLink({ href, tokens, text }: Tokens.Link, context: DrawContext): ComponentChildren {

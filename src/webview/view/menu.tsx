@@ -14,6 +14,8 @@ export function Menu({ store }: { store: Store }): JSX.Element {
     ['copy', t('Copy reasoning'), () => copyText(store, reasoningMarkdown(copySource(store)))],
     ['copy', t('Copy answer'), () => copyText(store, answerMarkdown(copySource(store)))],
     ['copy', t('Copy all as Markdown'), () => copyText(store, traceMarkdown(copySource(store)))],
+    ['picture', t('Save Picture of Trace'), () => tell.savePicture()],
+    ['explain', t('Explain with a Model…'), () => tell.explain()],
     ['expand', t('Expand all phases'), () => setAllPhases(store, true)],
     ['collapse', t('Collapse all phases'), () => setAllPhases(store, false)],
     ['folder', t('Open Trace…'), () => tell.openTrace()],

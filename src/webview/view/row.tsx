@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Kind } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
 import { gistOf } from '../model/gist.ts';
+import type { Store } from '../store.ts';
 import { groupOf, kindName } from '../model/names.ts';
 import { plain } from './hidden.tsx';
 import { Icon, kindGlyph } from './icon.tsx';
@@ -9,6 +10,7 @@ import type { Glyph } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
 import { memo } from './memo.ts';
+import { StepExtras } from './step-extras.tsx';
 
 export function Gist({ text }: { text: string }): JSX.Element {
   return (
@@ -80,6 +82,7 @@ interface StepProps {
   /** As `links;finding:kind`: badges change only when this does. */
   readonly badgeKey: string;
   readonly badges: readonly Badge[];
+  readonly store: Store;
   readonly context: DrawContext;
   readonly top: number | null;
 }
@@ -114,6 +117,7 @@ function drawStep(props: StepProps): JSX.Element {
         {open ? (
           <div class="text markdown" dir="auto">
             <Markdown text={text} context={props.context} />
+            {!live && <StepExtras store={props.store} step={id} />}
           </div>
         ) : (
           <Gist text={text} />

@@ -1,10 +1,11 @@
 import { computed, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Analysis } from '../../core/analysis.ts';
+import type { Analysis, Quote } from '../../core/analysis.ts';
+import type { Shown } from '../../protocol/messages.ts';
 import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
-import { findingCount } from '../model/names.ts';
+import { findingCount, kindName } from '../model/names.ts';
 import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
@@ -59,7 +60,7 @@ export function Tree({
   const expected = useRef(0);
   const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
 
-  const marks = useComputed(() => marksOf(store.analysis.value, store.run.value));
+  const marks = useComputed(() => marksOf(store.analysis.value, store.run.value, store.shown.value));
   const liveStep = useComputed(() => {
     heed(store.frame);
     const last = store.run.value?.inspection.trace.parts.at(-1);
@@ -287,15 +288,15 @@ export function Tree({
   useEffect(() => {
     const element = list.current;
     const query = store.query.value;
-    const wanted = query.trim() !== '' || store.selection.value?.type === 'finding';
+    const missing = store.grounding.value?.findings.flatMap(({ quotes }) => quotes) ?? [];
+    const wanted = query.trim() !== '' || store.selection.value?.type === 'finding' || missing.length > 0;
     if (element === null || (!wanted && !marked.current)) return;
     marked.current = wanted;
     const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
     setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => rangesOf(body, query, true)));
     const selected = store.selection.value;
     const quotes = selected?.type === 'finding' ? (store.analysis.value.findings[selected.index]?.quotes ?? []) : [];
-    setHighlight(
-      'quote',
+    const quoted = (quotes: readonly Quote[]): Range[] =>
       bodies.flatMap((body) => {
         const step = steps[Number(body.closest<HTMLElement>('[data-step]')?.dataset['step'])];
         if (step === undefined) return [];
@@ -304,8 +305,9 @@ export function Tree({
             ? rangesOf(body, store.run.value?.reasoning.slice(Math.max(start, step.start), Math.min(end, step.end)) ?? '', false)
             : [],
         );
-      }),
-    );
+      });
+    setHighlight('quote', quoted(quotes));
+    setHighlight('missing', quoted(missing));
   });
 
   const onCopy = (event: ClipboardEvent): void => {
@@ -385,6 +387,7 @@ export function Tree({
         kind={step.kind}
         length={Math.min(1, Math.sqrt((step.end - step.start) / 900))}
         badges={badges?.list ?? []}
+        store={store}
         context={context}
         {...flags}
       />
@@ -421,7 +424,7 @@ export function Tree({
   );
 }
 
-function marksOf(analysis: Analysis, run: Run | null): Marks {
+function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null): Marks {
   const dropped = new Map<number, boolean>();
   const notes = new Map<number, string>();
   for (const { from, at, back, reason } of analysis.branches) {
@@ -440,6 +443,19 @@ function marksOf(analysis: Analysis, run: Run | null): Marks {
   for (const finding of analysis.findings)
     for (const step of finding.steps.slice(0, 6))
       add(step, finding.kind, { glyph: FINDING_GLYPHS[finding.kind], text: '', title: findingCount(finding.kind, 1), tone: 'warn' });
+  const noted = new Map<number, number>();
+  for (const { step } of shown?.notes ?? []) noted.set(step, (noted.get(step) ?? 0) + 1);
+  for (const [step, n] of noted)
+    add(step, `note${n}`, { glyph: 'note', text: n > 1 ? String(n) : '', title: count(n, '{0} note', '{0} notes'), tone: 'plain' });
+  for (const { step, kind } of shown?.explanation?.kinds ?? []) {
+    if (kind === analysis.steps[step]?.kind) continue;
+    add(step, `said${kind}`, {
+      glyph: 'explain',
+      text: kindName(kind),
+      title: t('{0} calls it: {1}', shown?.explanation?.by ?? '', kindName(kind)),
+      tone: 'plain',
+    });
+  }
   const links = new Map<number, number>();
   for (const link of analysis.links) for (const step of link.steps) links.set(step, (links.get(step) ?? 0) + 1);
   for (const [step, n] of links)

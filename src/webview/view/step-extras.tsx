@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../l10n.ts';
+import { copiedReasoning } from './copying.ts';
+import { copyText } from './actions.ts';
+import { plain } from './hidden.tsx';
+import { Icon } from './icon.tsx';
+import { gistText } from '../model/gist.ts';
+import type { Store } from '../store.ts';
+
+/** What stands below an open step: its notes, and what can be done with it when it is the one selected. */
+export function StepExtras({ store, step }: { store: Store; step: number }): JSX.Element | null {
+  const shown = store.shown.value;
+  const selected = store.selection.value;
+  const actions = selected?.type === 'step' && selected.index === step;
+  const notes = (shown?.notes ?? []).filter((note) => note.step === step);
+  const kind = shown?.explanation?.kinds.find((said) => said.step === step)?.kind;
+  const noting = store.noting.value === step;
+  if (!actions && notes.length === 0 && !noting && kind === undefined) return null;
+  return (
+    <div class="extras">
+      {notes.map((note) => (
+        <p class="step-note" key={`${note.at}${note.text}`} dir="auto">
+          <Icon name="note" /> {plain(note.text)} <span class="dim">{plain(note.by)}</span>
+          {shown?.readOnly !== true && (
+            <button
+              type="button"
+              class="tool"
+              aria-label={t('Remove this note')}
+              title={t('Remove this note')}
+              onClick={() => store.tell.removeNote({ step, at: note.at })}
+            >
+              <Icon name="close" />
+            </button>
+          )}
+        </p>
+      ))}
+      {noting && <NoteBox store={store} step={step} />}
+      {actions && !noting && (
+        <div class="step-actions">
+          <button type="button" class="quiet" onClick={() => copyText(store, copiedReasoning(store, step, step))}>
+            <Icon name="copy" /> {t('Copy step')}
+          </button>
+          {shown?.readOnly !== true && (
+            <button type="button" class="quiet" onClick={() => (store.noting.value = step)}>
+              <Icon name="note" /> {t('Add note')}
+            </button>
+          )}
+          {!store.live.value && (
+            <button type="button" class="quiet" onClick={() => askAbout(store, step)}>
+              <Icon name="reply" /> {t('Ask about this')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Puts a question about a step into the prompt box; as a follow-up where one is possible. */
+function askAbout(store: Store, step: number): void {
+  const followUp = store.composer.value?.followUp ?? null;
+  if (followUp?.on === false) store.tell.setFollowUp({ on: true, choice: followUp.choice });
+  store.draft.value = `${t('In your reasoning you wrote: “{0}”', gistText(store.stepText(step)))}\n\n`;
+  store.focusPrompt.value++;
+}
+
+function NoteBox({ store, step }: { store: Store; step: number }): JSX.Element {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const done = (keep: boolean): void => {
+    const text = box.current?.value.trim() ?? '';
+    if (keep && text !== '') store.tell.addNote({ step, text });
+    const row = box.current?.closest<HTMLElement>('[data-row]');
+    store.noting.value = null;
+    row?.focus({ preventScroll: true });
+  };
+  return (
+    <div class="note-box">
+      <textarea
+        ref={box}
+        rows={2}
+        dir="auto"
+        aria-label={t('Note on step {0}', step + 1)}
+        placeholder={t('Note on this step; Enter keeps it')}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') done(false);
+          else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) done(true);
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <button type="button" class="secondary" onClick={() => done(true)}>
+        {t('Keep')}
+      </button>
+      <button type="button" class="quiet" onClick={() => done(false)}>
+        {t('Cancel')}
+      </button>
+    </div>
+  );
+}
