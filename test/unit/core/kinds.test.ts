@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createAnalyser } from '../../../src/core/analyser.ts';
+import type { Tag } from '../../../src/core/analysis.ts';
+import { createFeaturizer } from '../../../src/core/kinds/features.ts';
+import { createLabeller } from '../../../src/core/kinds/label.ts';
+import { MODEL } from '../../../src/core/kinds/model-data.ts';
+import { loadNet } from '../../../src/core/kinds/model.ts';
+import { WEIGHT_NAMES, sizesOf } from '../../../src/core/kinds/net.ts';
+import { exp, sigmoid, softmax, tanh } from '../../../src/core/kinds/numeric.ts';
+import { tagsOf } from '../../../src/core/kinds/tags.ts';
+import { segment } from '../../../src/core/segment.ts';
+import { factsOf } from '../../../src/core/step-facts.ts';
+
+const factsIn = (text: string) =>
+  segment(text).map((span, i, all) =>
+    factsOf(span, text.slice(span.start, span.end), i === 0 ? null : text.slice(all[i - 1]!.end, span.start)),
+  );
+const TEXT =
+  "Okay, the user wants a function that reverses a list. First, I need to look at the signature. Hmm, I'm not sure whether the list can be empty. " +
+  'Let me check the docstring again. Yes, that matches. Alternatively, maybe use slicing. So the final code is below.\n\n```python\nreturn xs[::-1]\n```';
+
+test('the functions that stand for those of the engine are near them', () => {
+  for (let x = -30; x <= 30; x += 0.37) {
+    assert.ok(Math.abs(exp(x) / Math.exp(x) - 1) < 1e-7, `exp(${x})`);
+    assert.ok(Math.abs(tanh(x) - Math.tanh(x)) < 1e-7, `tanh(${x})`);
+    assert.ok(Math.abs(sigmoid(x) - 1 / (1 + Math.exp(-x))) < 1e-7, `sigmoid(${x})`);
+  }
+  assert.equal(exp(1e9), exp(60));
+  assert.deepEqual([...softmax(Float64Array.of(-1e9, -1e9))], [0.5, 0.5]);
+});
+
+test('the model is whole: as many weights as its shape asks for, and small enough to ship', () => {
+  const sizes = sizesOf(MODEL.header.shape, MODEL.vocabulary.split('\n').length);
+  const numbers = WEIGHT_NAMES.reduce((sum, name) => sum + sizes[name], 0);
+  assert.equal(Math.floor((MODEL.weights.length * 3) / 4), numbers);
+  assert.ok(MODEL.weights.length + MODEL.vocabulary.length < 300_000);
+});
+
+test('a label depends on the steps before and on one after, and on no more', () => {
+  const facts = factsIn(TEXT);
+  const net = loadNet(MODEL);
+  const whole = createLabeller(net);
+  const final = facts.map((f) => whole.add(f)).slice(1);
+  for (let n = 2; n <= facts.length; n++) {
+    const part = createLabeller(net);
+    const labels = facts
+      .slice(0, n)
+      .map((f) => part.add(f))
+      .slice(1);
+    assert.deepEqual(labels, final.slice(0, n - 1));
+  }
+});
+
+test('a guess at a growing step is what its label would be if it ended there, and leaves no trace', () => {
+  const facts = factsIn(TEXT);
+  const net = loadNet(MODEL);
+  const guessing = createLabeller(net);
+  const adding = createLabeller(net);
+  for (const f of facts) {
+    const guess = guessing.guess(f);
+    guessing.add(f);
+    adding.add(f);
+    assert.deepEqual(guess, adding.last());
+    assert.deepEqual(guessing.last(), adding.last());
+  }
+});
+
+test('features come from the step, its place and the line that its list hangs on', () => {
+  const featurizer = createFeaturizer();
+  const [intro, item] = factsIn('The plan is:\n- Wait for 3 tests');
+  assert.ok(intro && item);
+  const first = featurizer.add(intro);
+  assert.ok(first.includes('uplan') && first.includes('^2the plan') && first.includes('$1:') && first.includes('@i0'));
+  const peeked = featurizer.peek(item);
+  assert.deepEqual(peeked, featurizer.add(item));
+  assert.ok(peeked.includes('item') && peeked.includes('Luplan') && peeked.includes('b0 tests') && peeked.includes('gap1'));
+});
+
+test('kinds of plain cases', () => {
+  const analyser = createAnalyser({});
+  analyser.push(TEXT);
+  analyser.end({ cutOff: false });
+  const kinds = analyser.steps().map((step) => step.kind);
+  assert.deepEqual(kinds.slice(0, 4), ['setup', 'plan', 'doubt', 'check']);
+  assert.deepEqual(kinds.slice(5), ['revise', 'answer', 'answer']);
+  for (const { confidence } of analyser.steps()) assert.ok(confidence > 0.1 && confidence <= 1);
+});
+
+for (const [text, expected] of [
+  ['Wait, the list has ten entries.', []],
+  ['Alternatively, maybe use a map.', ['alternative', 'branch']],
+  ['Let me double-check the loop.', ['check-start']],
+  ['Yes, that matches.', ['check-passed']],
+  ['Is that correct?', ['check-start']],
+  ["But this doesn't match the output.", ['check-failed']],
+  ["I'm not sure whether that holds.", ['doubt']],
+  ['I made a mistake in the second line.', ['error-admitted']],
+  ['Did I make a mistake in the second line?', []],
+  ["I'll assume that the input is sorted.", ['assumption']],
+  ['What if the list is empty?', ['edge-case']],
+  ['```\n// let me check\n```', []],
+] as [string, Tag[]][])
+  test(`tags of “${text}”`, () => assert.deepEqual(tagsOf(factsIn(text)[0]!, 'work'), expected));
