@@ -106,7 +106,9 @@ function endingOfError(error: unknown, asked: Asked, idle: Idle, so: Pick<Pipeli
 
 /** A client that takes nothing from the environment: every setting that the library would read from there is given. */
 function clientFor(endpoint: Endpoint, auth: Readonly<Record<string, string>>, options: Pick<ProviderOptions, 'recording'>): OpenAI {
-  const headers = { accept: 'text/event-stream, application/json', ...auth, ...endpoint.headers };
+  // names in lower case, so that the user's own `Authorization` takes the place of ours instead of standing beside it
+  const own = Object.entries(endpoint.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = { accept: 'text/event-stream, application/json', ...auth, ...Object.fromEntries(own) };
   return new OpenAI({
     baseURL: baseOf(endpoint.baseUrl),
     apiKey: 'carried-by-fetch',

@@ -91,6 +91,14 @@ test('every API sends its key in its own header, the prompt in the body, and not
   }
 });
 
+test('a header of the user’s own takes the place of ours', async () => {
+  await using server = await serve((_, response) => void response.end('{}'));
+  const endpoint = { ...endpointFor('chat', `${server.origin}/v1`), headers: { Authorization: 'Token mine', 'X-Team': 'a' } };
+  await askAt('', { endpoint, key: KEY });
+  const { headers } = server.asked[0]!;
+  assert.deepEqual([headers.authorization, headers['x-team']], ['Token mine', 'a']);
+});
+
 test('without a key none is sent', async () => {
   for (const api of APIS) {
     await using server = await serve((_, response) => void response.end('{}'));
