@@ -134,7 +134,8 @@ async function pickFrom(endpoint: Endpoint, { keys, platform, confirmed }: PickO
   void (async () => {
     try {
       const { listModels } = await platform.loadClient();
-      const listed = await listModels(endpoint, await keys.get(endpoint.baseUrl), abort.signal);
+      // plain http was agreed to above
+      const listed = await listModels(endpoint, await keys.get(endpoint.baseUrl), abort.signal, { allowPlainHttp: true });
       const ids = new Set(listed.map(({ id }) => id));
       known = [
         ...listed.map(({ id, detail }) => ({ label: id, model: id, ...(detail ? { detail } : {}) })),
