@@ -1,7 +1,9 @@
 // Builds everything that ships, and holds it to its size budgets. `node esbuild.mjs [--watch] [--dev]`
 import { build, context } from 'esbuild';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import subsetFont from 'subset-font';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -41,6 +43,51 @@ const apart = {
 };
 
 /**
+ * What was learned is large, so the package holds it once: `dist/webview/learned.js`, a module with one literal a line. The view
+ * imports it; bundles for Node read the same file. The browser's extension host takes one file only: it reads the network of the
+ * kinds, the larger half, before the analysis is first used (`src/host/model-web.ts`).
+ */
+const LEARNED = ['src/core/kinds/model-data.ts', 'src/core/signs/weights.ts'];
+const learnedModule = /\/(kinds\/model-data|weights)\.ts$/;
+const learnedFromFile = {
+  name: 'learned-from-file',
+  setup(b) {
+    b.onLoad({ filter: learnedModule }, async ({ path }) => {
+      const names = Object.keys(await evaluated(`export * from ${JSON.stringify(path)};`));
+      const contents = `
+        import { readFileSync } from 'node:fs';
+        import { join } from 'node:path';
+        const lines = readFileSync(join(__dirname, 'webview', 'learned.js'), 'utf8').split('\\n');
+        const learned = (name) => {
+          const start = 'export const ' + name + ' = ';
+          return JSON.parse(lines.find((line) => line.startsWith(start)).slice(start.length, -1));
+        };
+        ${names.map((name) => `export const ${name} = learned('${name}');`).join('\n')}`;
+      return { contents, loader: 'js', resolveDir: '.' };
+    });
+  },
+};
+const learnedBesideView = {
+  name: 'learned-beside-view',
+  setup(b) {
+    b.onResolve({ filter: learnedModule }, () => ({ path: './learned.js', external: true }));
+    b.onEnd(async () => {
+      const { outdir, write } = b.initialOptions;
+      if (write === false) return;
+      const learned = await evaluated(LEARNED.map((file) => `export * from './${file}';`).join('\n'));
+      const lines = Object.entries(learned).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+      writeFileSync(join(outdir, 'learned.js'), `${lines.join('\n')}\n`);
+    });
+  },
+};
+const modelHeld = {
+  name: 'model-held',
+  setup(b) {
+    b.onResolve({ filter: /\/kinds\/model-data\.ts$/ }, () => ({ path: resolve('src/host/model-web.ts') }));
+  },
+};
+
+/**
  * The shipped view can't write markup, not even by mistake: the two libraries that could get a property that holds text
  * in the place of the one that holds HTML. (Its policy of Trusted Types refuses such writes anyway.)
  */
@@ -56,6 +103,17 @@ const noMarkup = {
   },
 };
 
+/** Of the icon font the view gets the glyphs that it draws, a fiftieth of the whole. */
+const usedGlyphs = {
+  name: 'used-glyphs',
+  setup(b) {
+    b.onLoad({ filter: /codicon\.ttf$/ }, async ({ path }) => {
+      const { GLYPHS } = await evaluated(`export { GLYPHS } from './src/webview/view/icon.tsx';`);
+      return { contents: await subsetFont(readFileSync(path), Object.values(GLYPHS).join('')), loader: 'file' };
+    });
+  },
+};
+
 /** How the view is built; its tests build it the same way. */
 export const view = {
   ...web,
@@ -68,26 +126,40 @@ export const view = {
   jsxImportSource: 'preact',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
-  plugins: [noMarkup],
+  plugins: [noMarkup, usedGlyphs, learnedBesideView],
 };
 
 const builds = {
-  extension: { ...node, entryPoints: { extension: 'src/host/main-node.ts' }, outdir: 'dist', external: ['vscode'], plugins: [apart] },
+  extension: {
+    ...node,
+    entryPoints: { extension: 'src/host/main-node.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    plugins: [apart, learnedFromFile],
+  },
   apart: {
     ...node,
     entryPoints: LATER,
     external: ['vscode'],
+    plugins: [learnedFromFile],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   },
-  web: { ...web, format: 'cjs', entryPoints: { 'web/extension': 'src/host/main-web.ts' }, outdir: 'dist', external: ['vscode'] },
+  web: {
+    ...web,
+    format: 'cjs',
+    entryPoints: { 'web/extension': 'src/host/main-web.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    plugins: [modelHeld],
+  },
   view,
   cli: {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    plugins: [apart],
+    plugins: [apart, learnedFromFile],
     banner: { js: '#!/usr/bin/env node' },
   },
 };
@@ -95,14 +167,26 @@ const builds = {
 /** Bytes that each output may have at most; a build over budget fails. */
 const budgets = { 'dist/extension.js': 60_000, 'dist/webview/view.js': 150_000 };
 
+/** What a piece of TypeScript exports, whatever this Node knows of TypeScript. */
+async function evaluated(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: '.' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
 /** The JSON Schema that editors use, made from the one that the code validates with. */
 async function traceSchema() {
   const source = `
     import { toJsonSchema } from '@valibot/to-json-schema';
     import { TRACE_SCHEMA_URL, traceSchema } from './src/core/schema.ts';
     export const schema = { $id: TRACE_SCHEMA_URL, title: 'Reasoning trace', ...toJsonSchema(traceSchema, { errorMode: 'ignore' }) };`;
-  const { outputFiles } = await build({ stdin: { contents: source, resolveDir: '.' }, bundle: true, write: false, format: 'esm' });
-  const { schema } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { schema } = await evaluated(source);
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
@@ -110,7 +194,6 @@ async function run() {
   if (!watch) rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/webview', { recursive: true });
   writeFileSync('dist/trace.schema.json', await traceSchema());
-  cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
   if (watch) {
     for (const options of Object.values(builds)) await (await context(options)).watch();
     console.log('watching');
