@@ -9,7 +9,7 @@ import { showsOf } from './knowledge.ts';
 import type { JsonObject } from './narrow.ts';
 import { arrayOf, countOf, objectOf, textOfValue } from './narrow.ts';
 import { chatMessages } from './follow-up.ts';
-import { reasoningSwitch } from './presets.ts';
+import { presetOf, reasoningSwitch } from './presets.ts';
 import { fieldQuirksOf } from './quirks.ts';
 import type { Splitter } from './splitter.ts';
 import { createSplitter } from './splitter.ts';
@@ -29,7 +29,7 @@ export const chat: Dialect = {
         model,
         messages: chatMessages(messages, endpoint, model, request.sendBack),
         stream,
-        ...(stream ? { stream_options: { include_usage: true } } : {}),
+        ...(stream && presetOf(endpoint)?.countsUnasked !== true ? { stream_options: { include_usage: true } } : {}),
         ...(maxTokens === undefined ? {} : maxTokensOf(endpoint.baseUrl, maxTokens)),
         ...reasoningSwitch(request),
         ...endpoint.extraBody,

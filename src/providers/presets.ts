@@ -11,6 +11,8 @@ export interface Preset extends Endpoint {
   /** For chat completions; the other APIs have one way for all models. */
   readonly switch: Switch;
   readonly sendBack: SendBack;
+  /** Sends its counts without being asked, and may refuse to be asked (`stream_options`). */
+  readonly countsUnasked?: boolean;
 }
 
 /**
@@ -67,6 +69,7 @@ export const PRESETS: readonly Preset[] = [
     models: ['magistral-medium-latest', 'magistral-small-latest'],
     switch: switches.mistral,
     sendBack: 'chunks',
+    countsUnasked: true,
   },
   {
     name: 'Groq',
@@ -157,6 +160,7 @@ export const PRESETS: readonly Preset[] = [
     models: ['sonar-reasoning-pro', 'sonar-reasoning', 'sonar-deep-research'],
     switch: switches.effort,
     sendBack: 'nothing',
+    countsUnasked: true,
   },
   {
     name: 'Hugging Face',

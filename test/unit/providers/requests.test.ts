@@ -111,6 +111,14 @@ test('what the endpoint and the user add goes last', () => {
   }
 });
 
+test('counts are asked for where they do not come by themselves', () => {
+  const asks = (name: string) => {
+    const endpoint = PRESETS.find((preset) => preset.name === name)!;
+    return 'stream_options' in DIALECTS.chat.request({ endpoint, model: 'm', effort: 'default', messages: [] }).body;
+  };
+  assert.deepEqual(['DeepSeek', 'vLLM', 'Mistral', 'Perplexity'].map(asks), [true, true, false, false]);
+});
+
 test('models are known by name, whoever serves them', () => {
   assert.equal(showsOf('anthropic/claude-sonnet-4.5'), 'summary');
   assert.equal(showsOf('us.anthropic.claude-sonnet-4-5-20250929-v1'), 'summary');
