@@ -1,65 +1,122 @@
+import { KIND_TASKS } from './signs/tasks.ts';
+import type { Forest } from './signs/trees.ts';
+import { readForest, scoreOf } from './signs/trees.ts';
+import { FORESTS } from './signs/weights.ts';
 import type { StepFacts } from './step-facts.ts';
 
-/** What is kept of a step for those after it. */
-interface Kept {
-  readonly opens: Opening;
-  readonly parent: number | null;
-  readonly item: boolean;
-  readonly colon: boolean;
+/** What is known of a step that others may build on, and of one that builds on others. */
+export interface Stand {
+  readonly facts: StepFacts;
+  readonly terms: ReadonlySet<string>;
+  /** What the step's own signs say of its kind (see `signs/rows.ts`). */
+  readonly row: Int16Array;
+  /** Share of its pairs of words that are in the prompt, 0 to 1. */
+  readonly given: number;
 }
 
-/** How a step stands to what was said before, by its first words. */
-type Opening = 'other' | 'adds' | 'plans' | 'given' | 'plain';
+/** Steps back in which a step is looked for that shares words. */
+const REACH = 30;
+/** The steps right before it that are always weighed. */
+const NEAR = 3;
+/** Below this score (thousandths of a logit) a step builds on nothing but the prompt, as far as can be told. */
+const FLOOR = 500;
 
-const OTHER = /^(?:(?:wait|hmm|but|or),? )*(?:alternatively|another (?:way|approach|option|idea|possibility)|or (?:maybe|perhaps))\b/;
-const ADDS = /^(?:and |but )?(?:also|additionally|furthermore|moreover|similarly|another|next|likewise)\b/;
-const PLANS =
-  /\b(?:let me|let's|i(?:'ll| need to| should| can| could| will)|we (?:need to|should|can))\b.{0,20}\b(?:check|look|think|consider|find|try|compute|calculate|recall|start|break|see|figure|verify|write|go)\b/;
-const GIVEN =
-  /\b(?:the (?:question|problem|prompt|user|docstring|task|function signature|statement|options?|answer choices)(?:'s)? (?:is|are|says?|states?|asks?|wants?|mentions?|provided|gives?|given|includes?)|given (?:that|a|the)|(?:we|i)(?: a|')re given|the options|option [a-h]\b)/;
+/** How a step begins: each is weighed on its own. */
+const OPENINGS: readonly RegExp[] = [
+  /^(?:(?:wait|hmm|but|or|so),? )*(?:alternatively|another (?:way|approach|option|idea|possibility)|or (?:maybe|perhaps))\b/,
+  /^(?:and |but )?(?:also|additionally|furthermore|moreover|similarly|next|likewise)\b/,
+  /^(?:so|thus|therefore|hence|then|that's|that is|this|which|because)\b/,
+  /^(?:wait|hmm|but|however|hold on|actually|no)\b/,
+  /\b(?:let me|let's|i(?:'ll| need to| should| can| could| will)|we (?:need to|should|can))\b/,
+  /\b(?:the (?:question|problem|prompt|user|docstring|task|statement|options?|answer choices)|given|option [a-h]|we are given)\b/,
+  /[?？]\s*$/,
+  /:\s*$/,
+];
 
-/** Steps back in which what a step builds on is looked for. */
-const REACH = 24;
+/** The steps that step `n` may build on. */
+export function candidates(all: readonly Stand[], step: Stand): readonly number[] {
+  const n = all.length;
+  const chosen = new Set<number>();
+  for (let i = n - 1; i >= Math.max(0, n - NEAR); i--) chosen.add(i);
+  let best = -1;
+  let most = 0;
+  let plan = -1;
+  for (let i = n - 1; i >= Math.max(0, n - REACH); i--) {
+    const other = all[i];
+    if (other === undefined) continue;
+    const shared = common(step.terms, other.terms) - 0.02 * (n - i);
+    if (shared > most) {
+      most = shared;
+      best = i;
+    }
+    if (plan < 0 && opening(other.facts) === 4) plan = i;
+  }
+  if (best >= 0) chosen.add(best);
+  if (plan >= 0) chosen.add(plan);
+  return [...chosen];
+}
 
-/** Says what each step builds on: the step before it, an earlier one that its first words point to, or (null) nothing but the prompt. */
+/** What is known of step `n` building on step `i`. */
+export function parentVector(all: readonly Stand[], step: Stand, i: number): number[] {
+  const n = all.length;
+  const other = all[i];
+  if (other === undefined) return [];
+  let paragraphs = 0;
+  for (let j = i + 1; j < n; j++) if (all[j]?.facts.opensParagraph === true) paragraphs++;
+  if (step.facts.opensParagraph) paragraphs++;
+  const shared = common(step.terms, other.terms);
+  return [
+    n - i,
+    Math.min(200, n),
+    shared,
+    Math.round((100 * shared) / Math.max(1, step.terms.size)),
+    Math.min(20, paragraphs),
+    Math.round(100 * step.given),
+    Math.round(100 * other.given),
+    opening(step.facts),
+    opening(other.facts),
+    (step.facts.item ? 1 : 0) + (other.facts.item ? 2 : 0),
+    Math.min(80, step.facts.words.length),
+    Math.min(80, other.facts.words.length),
+    ...Array.from(step.row.subarray(0, KIND_TASKS)),
+    ...Array.from(other.row.subarray(0, KIND_TASKS)),
+  ];
+}
+
+function opening({ lower }: StepFacts): number {
+  return OPENINGS.findIndex((words) => words.test(lower));
+}
+
+function common(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let n = 0;
+  for (const term of a) if (b.has(term)) n++;
+  return n;
+}
+
+let forest: Forest | null = null;
+
+/** Says what each step builds on: the earlier step that most likely carries it, or (null) nothing but the prompt. */
 export interface Parents {
-  /** `given`: share of the step's pairs of words that are in the prompt. */
-  of(facts: StepFacts, given: number): number | null;
-  add(facts: StepFacts, parent: number | null): void;
+  of(step: Stand): number | null;
+  add(step: Stand): void;
 }
 
 export function createParents(): Parents {
-  const kept: Kept[] = [];
+  const weights = (forest ??= readForest(FORESTS['parent'] ?? ''));
+  const all: Stand[] = [];
   return {
-    add(facts, parent) {
-      kept.push({ opens: openingOf(facts), parent, item: facts.item, colon: /:\s*$/.test(facts.lower) });
-    },
-    of(facts, given) {
-      const n = kept.length;
-      const last = kept[n - 1];
-      if (last === undefined) return null;
-      const opens = openingOf(facts);
-      // the items of a list hang on what introduces them
-      if (facts.item || /^\(?[a-h][.)]\s/.test(facts.lower)) {
-        for (let i = n - 1; i >= Math.max(0, n - REACH); i--) {
-          const k = kept[i];
-          if (k !== undefined && !k.item) return i === n - 1 || k.colon ? i : null;
+    add: (step) => void all.push(step),
+    of(step) {
+      let best: number | null = null;
+      let most = FLOOR;
+      for (const i of candidates(all, step)) {
+        const score = scoreOf(weights, parentVector(all, step, i));
+        if (score > most || (score === most && best !== null && i > best)) {
+          most = score;
+          best = i;
         }
       }
-      if (opens === 'given' || (given >= 0.6 && !/^(?:so|therefore|thus)\b/.test(facts.lower))) return null;
-      if (opens === 'other') {
-        for (let i = n - 1; i >= Math.max(0, n - REACH); i--) if (kept[i]?.opens === 'other' || kept[i]?.opens === 'plans') return i;
-        return null;
-      }
-      if (opens === 'adds') return last.parent;
-      return n - 1;
+      return best;
     },
   };
-}
-
-function openingOf({ lower }: StepFacts): Opening {
-  if (OTHER.test(lower)) return 'other';
-  if (ADDS.test(lower)) return 'adds';
-  if (GIVEN.test(lower)) return 'given';
-  return PLANS.test(lower) ? 'plans' : 'plain';
 }

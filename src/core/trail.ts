@@ -74,12 +74,13 @@ export function createTrail(prompt: string): Trail {
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
     const terms = new Set(termsOf(facts.text));
+    const row = rowOf(featuresOf(facts, past, count));
     return {
       ...past,
       repeats: size >= 3 && past.share >= 0.5 ? like : null,
-      parent: parents.of(facts, past.given),
+      parent: parents.of({ facts, terms, row, given: past.given }),
       terms,
-      row: rowOf(featuresOf(facts, past, count)),
+      row,
     };
   };
 
@@ -93,7 +94,7 @@ export function createTrail(prompt: string): Trail {
         if (at === undefined) places.set(pair, [count]);
         else if (at.length < COMMON) at.push(count);
       }
-      parents.add(facts, made.parent);
+      parents.add({ facts, terms: made.terms, row: made.row, given: made.given });
       count++;
       return made;
     },

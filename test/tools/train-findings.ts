@@ -5,6 +5,8 @@ import type { Finding } from '../../src/core/analysis.ts';
 import { KINDS } from '../../src/core/analysis.ts';
 import { codeOf } from '../../src/core/blocks.ts';
 import { SHAPES, candidatesOf } from '../../src/core/findings/candidates.ts';
+import type { Stand } from '../../src/core/parents.ts';
+import { candidates, parentVector } from '../../src/core/parents.ts';
 import { featuresOf } from '../../src/core/signs/features.ts';
 import { KIND_TASKS, SCORED, TASKS } from '../../src/core/signs/tasks.ts';
 import { readForest, scoreOf } from '../../src/core/signs/trees.ts';
@@ -13,7 +15,7 @@ import { findingVector, logitsOf, outlineVector, standings } from '../../src/cor
 import { factsOf } from '../../src/core/step-facts.ts';
 import { termsOf } from '../../src/core/terms.ts';
 import { createTrail } from '../../src/core/trail.ts';
-import { boost } from './learn/boost.ts';
+import { BOOST, boost } from './learn/boost.ts';
 import type { Lesson, Linear } from './learn/linear.ts';
 import { learn, rowsBy } from './learn/linear.ts';
 import { rising } from './learn/rising.ts';
@@ -21,7 +23,8 @@ import { rising } from './learn/rising.ts';
 /**
  * Learns what speaks for phases, branches and findings, and writes it to src/core/signs/weights.ts:
  *   node test/tools/train-findings.ts DATA_DIR
- * DATA_DIR holds labelled.jsonl; of it only the records of the source `coding-train` are used. Same data, same weights.
+ * DATA_DIR holds labelled.jsonl and edges.jsonl; of these only the records of the source `coding-train` are used, and for what
+ * a step builds on those of ReasoningFlow that are not kept for measuring. Same data, same weights.
  */
 
 interface Labelled {
@@ -73,7 +76,8 @@ function main(dir: string): void {
   const odds: Record<string, string> = {};
   for (const task of ['phase', 'branch'] as const) {
     const [rows, y] = outlineRows(examples, sight, task);
-    forests[task] = boost(rows, y);
+    // branches are few: smaller trees
+    forests[task] = boost(rows, y, task === 'branch' ? { ...BOOST, trees: 60, depth: 2, lambda: 20 } : BOOST);
   }
   for (const kind of SCORED) {
     const task = TASKS.indexOf(kind);
@@ -97,8 +101,44 @@ function main(dir: string): void {
     process.stderr.write(`${kind.padEnd(22)} ${right} of ${judged.length} possible findings are right; ${odds[kind]}\n`);
   }
   const model = learn(examples, SIGNS);
+  forests['parent'] = learnParents(dir, model);
   writeFileSync(OUT, source(model, forests, odds, records.length));
   process.stderr.write(`${OUT}: ${model.features.length} signs\n`);
+}
+
+/** Chains of thought whose steps were linked to what they build on; the ones that annotators of the gold linked are left for measuring. */
+const LINKED = new Set(['reasoningflow/v1_llm', 'reasoningflow/v0_human_A', 'reasoningflow/v0_human_B']);
+
+function learnParents(dir: string, model: Linear): string {
+  const read = <T>(file: string): T[] =>
+    readFileSync(join(dir, file), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as T);
+  const edges = new Map(read<{ id: string; edges: { from: string; to: string }[] }>('edges.jsonl').map((e) => [e.id, e.edges]));
+  const rows: number[][] = [];
+  const y: number[] = [];
+  type Node = Omit<Labelled, 'segments'> & {
+    readonly id: string;
+    readonly segments: readonly (Labelled['segments'][number] & { readonly node: string })[];
+  };
+  for (const record of read<Node>('labelled.jsonl').filter(({ source: name }) => LINKED.has(name))) {
+    const index = new Map(record.segments.map(({ node }, i) => [node, i]));
+    const linked = new Set((edges.get(record.id) ?? []).map(({ from, to }) => `${index.get(from)} ${index.get(to)}`));
+    const example = exampleOf({ ...record, phases: [], branches: [], findings: [] }, 0);
+    const signs = rowsBy(model, example.signs);
+    const stands: Stand[] = [];
+    example.facts.forEach((facts, n) => {
+      const note = example.notes[n] as (typeof example.notes)[number];
+      const stand = { facts, terms: note.terms, row: signs[n]?.row ?? note.row, given: note.given };
+      for (const i of candidates(stands, stand)) {
+        rows.push(parentVector(stands, stand, i));
+        y.push(linked.has(`${i} ${n}`) ? 1 : 0);
+      }
+      stands.push(stand);
+    });
+  }
+  return boost(rows, y, { ...BOOST, trees: 100, columns: 0.6 });
 }
 
 function exampleOf(record: Labelled, fold: number): Example {
@@ -177,7 +217,8 @@ function source({ features, weights }: Linear, forests: Record<string, string>, 
   const table = ': Readonly<Record<string, string | undefined>>';
   return [
     '// Made by test/tools/train-findings.ts; not edited by hand.',
-    `// Learned from ${traces} coding traces labelled by one annotator each (the source coding-train of the labelled chains of thought).`,
+    `// Learned from ${traces} coding traces labelled by one annotator each (the source coding-train of the labelled chains of thought);`,
+    '// what a step builds on from ReasoningFlow (Apache-2.0), the chains kept for measuring left out.',
     '/** The signs that were learned, one a line. */',
     constant('FEATURES', JSON.stringify(features.join('\n'))),
     '/** For each sign its row of weights (see rows.ts), a digit a weight. */',

@@ -11,7 +11,7 @@ import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same. */
 const PHASES: Choice = { floor: -1000, apart: 3, cues: [] };
 const BRANCHES: Choice = {
-  floor: -1500,
+  floor: -1700,
   apart: 2,
   cues: [
     [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],

@@ -53,7 +53,7 @@ test('a plain response has nothing shown', () => {
 test('assumption: names what is assumed and quotes the words', () => {
   const [finding] = found('assumption', FIRST_WORD);
   assert.equal(finding?.message, 'Assumes that the words are separated by single spaces; the prompt does not say so.');
-  assert.deepEqual(quotesOf(finding!, FIRST_WORD), ["I'll assume that the words are separated by single spaces"]);
+  assert.deepEqual(quotesOf(finding, FIRST_WORD), ["I'll assume that the words are separated by single spaces"]);
   assert.equal(finding.shown, true);
 });
 

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createAnalyser } from '../../../src/core/analyser.ts';
+import type { Analysis } from '../../../src/core/analysis.ts';
+import { AHEAD } from '../../../src/core/outline/starts.ts';
+import { eachRow, treeOf } from '../../../src/core/tree.ts';
+import { analysisOf } from './findings/say.ts';
+import { createRandom, cutInto } from './random.ts';
+
+const TWO_WAYS = {
+  prompt: 'Why does the importer lose the last row of each file?',
+  reasoning: `Okay, the user has an importer that loses the last row of each file. Let me look at the code first. The function \`readRows\` splits the file at line feeds, and then \`importRows\` takes them in batches of a hundred.
+
+First, I'll check the splitting. If the file ends without a line feed, the last row is still in the array, because split keeps what follows the last separator. So the splitting is fine.
+
+Alternatively, the batches could lose it. The loop runs while the index is below the length minus the batch size. So the last batch is never written when it is not full. That is the bug.
+
+Let me verify this with an example. Suppose there are 250 rows and a batch size of 100. The loop writes rows 0 to 99 and 100 to 199, and then stops, since 200 is not below 150. Yes, the last 50 rows are lost.
+
+Now let me write the answer. I'll change the condition to the length alone, and slice takes care of the rest.`,
+  answer: 'The loop stops before the last batch.',
+};
+
+test('phases: the first at step 0, ascending, with a title of two to six words from the text', () => {
+  const { phases, steps } = analysisOf(TWO_WAYS);
+  assert.equal(phases[0]?.at, 0);
+  assert.ok(phases.length >= 3 && phases.length <= 7, `${phases.length} phases`);
+  const text = TWO_WAYS.reasoning.toLowerCase();
+  phases.forEach(({ at, title }, p) => {
+    assert.ok(at < steps.length && (p === 0 || at > phases[p - 1]!.at));
+    const words = title.split(' ');
+    assert.ok(words.length >= 2 && words.length <= 6, title);
+    assert.ok(text.includes(title.toLowerCase()), `not from the text: ${title}`);
+  });
+});
+
+test('a branch: what is left, where it turns, and why in words of the text', () => {
+  const { branches, steps } = analysisOf(TWO_WAYS);
+  const branch = branches.find(({ at }) => TWO_WAYS.reasoning.startsWith('Alternatively', steps[at]!.start));
+  assert.ok(branch !== undefined);
+  assert.ok(branch.from < branch.at && (branch.back === null || branch.back > branch.at));
+  assert.match(branch.reason, /^the batches could lose it/);
+});
+
+test('a plain reasoning has one phase and no branch', () => {
+  const { phases, branches } = analysisOf({ reasoning: 'The string has three characters. So len returns 3.' });
+  assert.equal(phases.length, 1);
+  assert.deepEqual(branches, []);
+});
+
+test('no reasoning: nothing', () => {
+  const { phases, branches, findings, links, firstAnswer } = analysisOf({ reasoning: '' });
+  assert.deepEqual([phases, branches, findings, links, firstAnswer], [[], [], [], [], null]);
+});
+
+test('parents: an earlier step or none', () => {
+  const { steps } = analysisOf(TWO_WAYS);
+  assert.equal(steps[0]?.parent, null);
+  steps.forEach(({ parent }, i) => assert.ok(parent === null || (parent >= 0 && parent < i)));
+  assert.ok(steps.filter(({ parent }) => parent !== null).length > steps.length / 3);
+});
+
+test('the tree: every step once, in order, at most three deep, checks with what belongs to them', () => {
+  const analysis = analysisOf(TWO_WAYS);
+  const rows = treeOf(analysis);
+  const at: number[] = [];
+  eachRow(rows, (row) => {
+    assert.ok(row.depth <= 3 && row.end >= row.at);
+    if (row.type === 'step') at.push(row.at);
+    assert.equal(row.type === 'phase', row.title !== null);
+  });
+  assert.deepEqual(
+    at,
+    analysis.steps.map((_, i) => i),
+  );
+  assert.ok(rows.some((row) => row.children.some((child) => child.children.length > 0)));
+});
+
+/** Identities of the rows that cannot change any more: those that end well before the last complete steps. */
+function settledRows(analysis: Analysis, settled: number): string[] {
+  const keys: string[] = [];
+  eachRow(treeOf(analysis), (row) => {
+    if (row.type === 'phase' ? row.at < settled - AHEAD : row.end < settled - 2 * AHEAD) keys.push(`${row.type} ${row.at} ${row.depth}`);
+  });
+  return keys;
+}
+
+test('the tree grows: what is settled stays where it is', () => {
+  const text = `${TWO_WAYS.reasoning}\n\n`.repeat(3);
+  const analyser = createAnalyser({ prompt: TWO_WAYS.prompt });
+  let before: string[] = [];
+  for (const piece of cutInto(text, 60, createRandom(5))) {
+    analyser.push(piece);
+    const rows = settledRows(analyser.snapshot(), analyser.settled());
+    const now = new Set(rows);
+    assert.deepEqual(
+      before.filter((row) => !now.has(row)),
+      [],
+    );
+    before = rows;
+  }
+  assert.ok(before.length > 30);
+});
+
+test('the law holds with the answer as well: any cutting of reasoning and answer gives the same analysis', () => {
+  const said = { ...TWO_WAYS, answer: 'The loop stops before the last batch.\n\n- Change the condition.\n\n```js\nfor (;;) {\n}\n```\n' };
+  const expected = analysisOf(said);
+  for (let seed = 1; seed <= 10; seed++) {
+    const random = createRandom(seed);
+    const analyser = createAnalyser({ prompt: said.prompt });
+    for (const piece of cutInto(said.reasoning, 30, random)) {
+      analyser.push(piece);
+      if (random() < 0.2) analyser.snapshot();
+    }
+    for (const piece of cutInto(said.answer, 8, random)) {
+      analyser.pushAnswer(piece);
+      if (random() < 0.5) analyser.snapshot();
+    }
+    analyser.end({ cutOff: false });
+    assert.deepEqual(analyser.snapshot(), expected);
+  }
+});
+
+const DATA = new URL('../../../../shared/data/traces/labelled.jsonl', import.meta.url);
+
+test('real chains with their answers, cut at random', (t) => {
+  if (!existsSync(DATA)) {
+    t.diagnostic('no labelled traces in ../shared: the law was not tested on real answers');
+    return;
+  }
+  const records = readFileSync(DATA, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"coding-train"'))
+    .slice(0, 40)
+    .map((line) => JSON.parse(line) as { prompt?: string; reasoning: string; answer?: string });
+  for (const [i, { prompt = '', reasoning, answer = '' }] of records.entries()) {
+    const random = createRandom(i + 1);
+    const analyser = createAnalyser({ prompt });
+    for (const piece of cutInto(reasoning, 20, random)) {
+      analyser.push(piece);
+      if (random() < 0.1) analyser.snapshot();
+    }
+    for (const piece of cutInto(answer, 5, random)) {
+      analyser.pushAnswer(piece);
+      if (random() < 0.3) analyser.snapshot();
+    }
+    analyser.end({ cutOff: false });
+    assert.deepEqual(analyser.snapshot(), analysisOf({ prompt, reasoning, answer }));
+  }
+  t.diagnostic(`the law was tested on ${records.length} real answers`);
+});
