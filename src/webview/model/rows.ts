@@ -48,7 +48,7 @@ export function buildRows({ steps, phases, folds, filter }: RowsInput): Rows {
   for (let p = 0; p < phases.length; p++) {
     const at = phases[p]?.at ?? 0;
     const end = Math.min(phases[p + 1]?.at ?? steps, steps);
-    let pass = end - at;
+    let pass = Math.max(0, end - at);
     if (filter !== null) {
       pass = 0;
       for (let s = at; s < end; s++) if (filter.has(s)) pass++;

@@ -40,8 +40,8 @@ export function scaleOf(length: number, live: boolean): number {
 export function segmentsOf(steps: readonly Step[], length: number, width: number, gap: number): readonly Segment[] {
   const segments: Segment[] = [];
   for (const { start, end, kind } of steps) {
-    const from = Math.round(xOf(start, length, width));
-    const full = Math.max(from + 1, Math.round(xOf(end, length, width)));
+    const from = Math.min(width - 1, Math.round(xOf(start, length, width)));
+    const full = Math.min(width, Math.max(from + 1, Math.round(xOf(end, length, width))));
     const group = groupOf(kind);
     const last = segments.at(-1);
     if (last !== undefined && from < last.to) {

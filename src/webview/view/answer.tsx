@@ -142,7 +142,7 @@ const AnswerBlock = memo(({ block, growing, links, store, context }: BlockProps)
 function Margin({ store, link, steps, lit }: { store: Store; link: number; steps: number; lit: boolean }): JSX.Element {
   if (steps === 0)
     return (
-      <span class="margin unsupported" title={t('Nothing in the reasoning speaks of this.')}>
+      <span class="margin unsupported" dir="auto" title={t('Nothing in the reasoning speaks of this.')}>
         {t('not in the reasoning')}
       </span>
     );
@@ -150,6 +150,7 @@ function Margin({ store, link, steps, lit }: { store: Store; link: number; steps
     <button
       type="button"
       class="margin"
+      dir="auto"
       aria-pressed={lit}
       onClick={() => selectBlock(store, link)}
       title={t('Show the thoughts behind this')}

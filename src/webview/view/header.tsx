@@ -135,7 +135,7 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
       )}
       {tokens !== null && (
         <>
-          {dot}
+          {(thinkingMs !== null || (!live && state !== 'done')) && dot}
           <b>{tokens}</b> {t('tokens')}
         </>
       )}
@@ -147,7 +147,7 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
       )}
       {answerMs !== null && (
         <span class={live ? '' : 'answered'}>
-          {thinkingMs !== null && dot}
+          {(thinkingMs !== null || tokens !== null) && dot}
           {live ? t('answering') : t('answered in')} <b>{seconds(answerMs)}</b>
         </span>
       )}

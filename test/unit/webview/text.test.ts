@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Step } from '../../../src/core/analysis.ts';
+import { cut, gistOf, gistText } from '../../../src/webview/model/gist.ts';
+import { createGrowingText } from '../../../src/webview/model/pieces.ts';
+import { nextHit, searchSteps } from '../../../src/webview/model/search.ts';
+import { arcsOf, scaleOf, segmentsOf, stepAtX } from '../../../src/webview/model/strip.ts';
+import { visibleParts, visibleText } from '../../../src/webview/model/visible.ts';
+
+const step = (start: number, end: number, kind: Step['kind'] = 'work'): Step => ({
+  start,
+  end,
+  kind,
+  confidence: 1,
+  parent: null,
+  tags: [],
+});
+
+test('a gist is the step in its own words, without marks', () => {
+  for (const [source, gist] of [
+    ['- **Check** the `loop` first.', 'Check the loop first.'],
+    ['## 2. What [this](https://a.b) does', 'What this does'],
+    ['```ts\n\nconst a = 1;\nb();\n```', 'const a = 1;'],
+    ['A line\nand another', 'A line and another'],
+    ['2 ** 3 is 8 and a * b', '2 ** 3 is 8 and a * b'],
+    ['', ''],
+  ] as const)
+    assert.equal(gistText(source), gist, source);
+  assert.deepEqual(gistOf('use `a` now'), [
+    { text: 'use ', code: false },
+    { text: 'a', code: true },
+    { text: ' now', code: false },
+  ]);
+});
+
+test('a cut falls between words and never inside a character', () => {
+  assert.equal(cut('one two three', 9), 'one two…');
+  assert.equal(cut('🙂🙂🙂', 3), '🙂…');
+  assert.equal(cut('short', 9), 'short');
+});
+
+test('hidden characters are made visible, joiners of words and emoji are not', () => {
+  assert.equal(visibleText('a\u202eb\u200bc\ufeff'), 'a[U+202E]b[U+200B]c[U+FEFF]');
+  assert.equal(visibleText('\u{e0041}'), '[U+E0041]');
+  for (const fine of ['👩\u200d💻', 'می\u200cخواهم', 'क्\u200dष', 'plain'])
+    assert.deepEqual(
+      visibleParts(fine).filter((part) => typeof part !== 'string'),
+      [],
+      fine,
+    );
+});
+
+test('a growing text is read like the whole', () => {
+  const text = createGrowingText();
+  let whole = '';
+  for (let i = 0; i < 4000; i++) {
+    const more = `${i} `.repeat(1 + (i % 5));
+    text.push(more);
+    whole += more;
+  }
+  assert.equal(text.length, whole.length);
+  for (const [from, to] of [
+    [0, 10],
+    [32_760, 32_780],
+    [10_000, 60_000],
+    [whole.length - 5, whole.length],
+    [5, 5],
+  ] as const)
+    assert.equal(text.slice(from, to), whole.slice(from, to));
+});
+
+test('search finds each step once, also where lower case changes lengths', () => {
+  const text = 'Alpha beta. ALPHA again alpha. İstanbul. Gamma.';
+  const steps = [step(0, 11), step(12, 30), step(31, 40), step(41, 47)];
+  assert.deepEqual(searchSteps(text, steps, 'alpha'), [0, 1]);
+  assert.deepEqual(searchSteps(text, steps, ' gamma '), [3]);
+  assert.deepEqual(searchSteps(text, steps, ''), []);
+  assert.equal(nextHit([2, 5, 9], 5, 1), 2);
+  assert.equal(nextHit([2, 5, 9], 9, 1), 0);
+  assert.equal(nextHit([2, 5, 9], 2, -1), 2);
+  assert.equal(nextHit([], 2, 1), -1);
+});
+
+test('the strip covers its width without overlap, however many steps there are', () => {
+  const kinds = ['work', 'revise', 'setup', 'conclude'] as const;
+  for (const n of [1, 30, 20_000]) {
+    const steps = Array.from({ length: n }, (_, i) => step(i * 50, i * 50 + 49, kinds[i % 4]));
+    const segments = segmentsOf(steps, n * 50, 800, 1);
+    let at = 0;
+    for (const { from, to } of segments) {
+      assert.ok(from >= at && to > from);
+      at = to;
+    }
+    assert.ok(segments.length <= 800 && at <= 801);
+    for (const i of [0, Math.floor(n / 2), n - 1]) assert.equal(stepAtX(steps, n * 50, 800, ((i * 50 + 10) / (n * 50)) * 800), i);
+  }
+});
+
+test('where steps share a pixel the turn is seen', () => {
+  const steps = Array.from({ length: 1000 }, (_, i) => step(i, i + 1, i === 500 ? 'revise' : 'work'));
+  assert.ok(segmentsOf(steps, 1000, 100, 1).some(({ group }) => group === 'scrutiny-revise'));
+});
+
+test('a growing text keeps its scale for a while, arcs that would hide each other are left out', () => {
+  assert.equal(scaleOf(500, true), scaleOf(1900, true));
+  assert.equal(scaleOf(1234, false), 1234);
+  const steps = Array.from({ length: 100 }, (_, i) => step(i * 10, i * 10 + 9));
+  const branch = (from: number, at: number) => ({ from, at, back: null, reason: '' });
+  assert.deepEqual(arcsOf({ steps, branches: [branch(10, 50)] }, 1000), [{ from: 0.1, to: 0.5 }]);
+  assert.deepEqual(arcsOf({ steps, branches: Array.from({ length: 60 }, (_, i) => branch(i, i + 5)) }, 1000), []);
+});
