@@ -41,7 +41,7 @@ const ARGUMENTS: { readonly [K in keyof HostApi]: v.GenericSchema } = {
   }),
   addNote: v.strictObject({
     step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
-    text: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
+    text: v.pipe(v.string(), v.maxLength(20_000)),
   }),
   removeNote: v.strictObject({ step: v.pipe(v.number(), v.integer(), v.minValue(0)), at: v.pipe(v.string(), v.maxLength(40)) }),
   savePicture: nothing,

@@ -11,23 +11,14 @@ interface NoteParts {
   readonly annotated: (open: OpenTrace) => void;
 }
 
-/** Adds a note of the reader to a step, asking for its text if there is none. It goes into a file only when that is saved. */
-export async function addNote(open: OpenTrace, note: { readonly step: number; readonly text?: string }, parts: NoteParts): Promise<void> {
+/** Adds a note of the reader to a step. It goes into a file only when that is saved. */
+export async function addNote(open: OpenTrace, { step, text }: Pick<TraceNote, 'step' | 'text'>, parts: NoteParts): Promise<void> {
   if (!mayNote(open, parts)) return;
-  const text = (note.text ?? (await askForNote(note.step)) ?? '').trim();
-  if (text === '') return;
+  if (text.trim() === '') return;
   const by = (await gitName()) ?? 'me';
   const { trace } = open.run;
-  trace.notes = [...trace.notes, { step: note.step, text, at: new Date().toISOString(), by }];
+  trace.notes = [...trace.notes, { step, text: text.trim(), at: new Date().toISOString(), by }];
   await keepNotes(open, parts);
-}
-
-function askForNote(step: number): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t('Note on Step {0}', step + 1),
-    prompt: vscode.l10n.t('Kept in the trace, for you and for whoever you give it to.'),
-    ignoreFocusOut: true,
-  });
 }
 
 /** Takes a note back; `at` is when it was made. */

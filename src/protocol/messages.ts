@@ -90,8 +90,7 @@ export interface HostApi {
   insertCode(code: { readonly text: string }): Promise<void>;
   /** Finds where code of the answer belongs and shows it as a diff. `near`: the words before it, which may name the file. */
   applyCode(code: { readonly text: string; readonly near?: string }): Promise<void>;
-  /** Without a text the host asks for it. */
-  addNote(note: { readonly step: number; readonly text?: string }): Promise<void>;
+  addNote(note: { readonly step: number; readonly text: string }): Promise<void>;
   /** `at`: when the note was made. */
   removeNote(note: { readonly step: number; readonly at: string }): Promise<void>;
   savePicture(): void;
