@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { createAnalyser } from '../core/analyser.ts';
 import type { Analysis } from '../core/analysis.ts';
@@ -23,7 +22,7 @@ export async function runAnalyze(
   }
   let status = 0;
   let line = 0;
-  for await (const text of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
+  for await (const text of linesOf(io.stdin)) {
     line++;
     if (text.trim() === '') continue;
     const input = parse(text);
@@ -33,6 +32,24 @@ export async function runAnalyze(
     } else await write(io.stdout, JSON.stringify({ id: input.id, ...analyze(input) }) + '\n');
   }
   return status;
+}
+
+/** The lines of a stream. Unlike `readline` it takes no more before what it gave is dealt with, so a long run needs little memory. */
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let parts: string[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer | string>) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    let from = 0;
+    for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      yield parts.join('') + text.slice(from, to);
+      parts = [];
+      from = to + 1;
+    }
+    if (from < text.length) parts.push(text.slice(from));
+  }
+  parts.push(decoder.decode());
+  if (parts.some((part) => part !== '')) yield parts.join('');
 }
 
 function analyze(input: Input): Analysis {
