@@ -115,6 +115,8 @@ function bare(line: string): string {
 export function endOf(lines: readonly string[], at: number): number {
   const { last, text } = headOf(lines, at, lines.length);
   const next = bare(lines[last + 1] ?? '').trim();
+  const closed = closedBelow(lines, at, last);
+  if (closed !== null) return closed;
   const braces = text.includes('{') || (next === '{' && !text.endsWith(';') && !text.endsWith(':'));
   if (!braces && /[;,]$/.test(text)) return last + 1;
   if (braces) {
@@ -139,4 +141,21 @@ export function endOf(lines: readonly string[], at: number): number {
     end = i + 1;
   }
   return end;
+}
+
+/**
+ * The line after the closing bracket that stands right below the beginning of a block, all between being further in: how
+ * formatted code looks, whatever brackets its strings and patterns hold. Null when the code is not formatted so.
+ */
+function closedBelow(lines: readonly string[], at: number, last: number): number | null {
+  const opening = bare(lines[last] ?? '').trimEnd();
+  const allman = bare(lines[last + 1] ?? '').trim() === '{';
+  if (!allman && !/[{([]$/.test(opening) && !/[{([]$/.test(bare(lines[at] ?? '').trimEnd())) return null;
+  const indent = indentOf(lines[at] ?? '');
+  for (let i = last + (allman ? 2 : 1); i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (line.trim() === '' || indentOf(line) > indent) continue;
+    return indentOf(line) === indent && /^\s*[})\]]/.test(line) ? i + 1 : null;
+  }
+  return null;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { placeCode } from '../../../src/core/place.ts';
+import { definitionsIn, indentOf } from '../../../src/core/place/definitions.ts';
 import { createRandom } from './random.ts';
 
 const CART = `import { round } from './money.ts';
@@ -236,4 +238,26 @@ test('no text can make it fail, and big files do not take long', () => {
   const big = Array.from({ length: 40_000 }, (_, i) => `  call${i % 97}(argument${i});`).join('\n');
   assert.equal(placeCode(big, text(200)), null);
   assert.ok(placeCode(`${big}\n${CART}`, DISCOUNT)?.changes);
+});
+
+test('of the project itself, each definition with a line more in it, taken to the margin, goes back to where it was', () => {
+  let all = 0;
+  let right = 0;
+  const wrong: string[] = [];
+  for (const file of globSync('src/**/*.{ts,tsx}', { cwd: new URL('../../..', import.meta.url) })) {
+    const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    const lines = text.split('\n');
+    for (const { at, to, indent } of definitionsIn(lines)) {
+      if (to - at < 4) continue;
+      const middle = at + 1 + Math.floor((to - at - 2) / 2);
+      const added = ' '.repeat(indentOf(lines[middle] ?? '')) + 'newCall(someArgument, 42);';
+      const changed = [...lines.slice(at, middle), added, ...lines.slice(middle, to)];
+      const placed = placeCode(text, changed.map((line) => line.slice(indent)).join('\n'));
+      all++;
+      if (placed?.text === [...lines.slice(0, at), ...changed, ...lines.slice(to)].join('\n')) right++;
+      else wrong.push(`${file}:${at + 1}`);
+    }
+  }
+  assert.ok(all > 300, `${all} definitions`);
+  assert.ok(right / all > 0.98, `${all - right} of ${all} went elsewhere: ${wrong.slice(0, 20).join(', ')}`);
 });
