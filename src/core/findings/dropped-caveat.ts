@@ -1,5 +1,5 @@
 import { quoted } from '../phrase.ts';
-import type { Draft, Finder } from './ground.ts';
+import type { Draft, Finder, Ground } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
 
 const CAVEAT =
@@ -9,16 +9,25 @@ const ABOUT_DRAFTS =
 const ONLY_CODE =
   /\b(?:only (?:the )?code|no explanations?|not include any explanation|without (?:any )?(?:explanation|other things)|output only|return only|just the code)\b/;
 
+/** Said to be something that the user should hear. */
+const TELL =
+  /\b(?:user should (?:be (?:warned|told|aware)|know)|(?:should|must|i'll|let me) (?:also )?(?:warn|tell the user|mention|point out)|worth (?:mentioning|noting|warning)|(?:should|must) be mentioned)\b/;
+/** Steps of the same paragraph that a caveat draws together. */
+const BACK = 4;
+
 /** A risk or limit that the reasoning found and that the answer, which could have said so, does not carry. */
 export const findDroppedCaveats: Finder = (ground) => {
   if (!ground.ended || ground.answer.trim() === '' || ONLY_CODE.test(ground.promptLower)) return [];
   const drafts: Draft[] = [];
   eachStep(ground, (facts, step, i) => {
-    if (facts.fenced || facts.words.length < 6 || step.kind === 'answer' || !CAVEAT.test(facts.lower) || ABOUT_DRAFTS.test(facts.lower))
-      return;
-    const terms = [...(ground.notes[i]?.terms ?? [])];
-    if (terms.length < 3) return;
-    const told = terms.filter((term) => ground.answerTerms.has(term)).length / terms.length;
+    const tell = TELL.test(facts.lower);
+    if (facts.fenced || facts.words.length < 6 || step.kind === 'answer') return;
+    if (!tell && (!CAVEAT.test(facts.lower) || ABOUT_DRAFTS.test(facts.lower))) return;
+    const terms = caveatTerms(ground, i);
+    if (terms.size < 3) return;
+    let carried = 0;
+    for (const term of terms) if (ground.answerTerms.has(term)) carried++;
+    const told = carried / terms.size;
     if (told > 0.5) return;
     // what is settled right after is no caveat any more
     const next = ground.facts[i + 1]?.lower ?? '';
@@ -30,10 +39,20 @@ export const findDroppedCaveats: Finder = (ground) => {
     drafts.push({
       kind: 'dropped-caveat',
       steps: [i],
-      confidence: Math.round((0.45 - 0.3 * told) * 100) / 100,
+      confidence: tell ? 0.65 : Math.round((0.45 - 0.3 * told) * 100) / 100,
       message: `The answer does not tell what the reasoning found: ${quoted(facts.text, 110)}.`,
       quotes: [whole(ground, i)],
     });
   });
   return drafts;
 };
+
+/** What the caveat is about: the terms of its step and of those before it in the same paragraph. */
+function caveatTerms(ground: Ground, i: number): ReadonlySet<string> {
+  const terms = new Set<string>();
+  for (let j = i; j > i - BACK && j >= 0; j--) {
+    for (const term of ground.notes[j]?.terms ?? []) terms.add(term);
+    if (ground.facts[j]?.opensParagraph === true) break;
+  }
+  return terms;
+}

@@ -54,7 +54,16 @@ export function createOutline(): Outline {
         advance(rest, facts.length, sight, forest, choice);
         return rest.at;
       };
-      return { phases: all(phases, phase, PHASES), branches: all(branches, branch, BRANCHES), sight };
+      return {
+        phases: all(phases, phase, PHASES).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
+        branches: all(branches, branch, BRANCHES),
+        sight,
+      };
     },
   };
+}
+
+/** A phase that would begin with the second step of a paragraph begins with the paragraph. */
+function toParagraph(facts: readonly StepFacts[], at: number, before: number): number {
+  return at - 1 > before && facts[at]?.opensParagraph === false && facts[at - 1]?.opensParagraph === true ? at - 1 : at;
 }
