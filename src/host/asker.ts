@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exposureAdvice } from '../providers/advice.ts';
 import { needsKey } from '../providers/presets.ts';
 import type { SendBackChoice } from '../core/conversation.ts';
 import { followUp } from '../core/conversation.ts';
@@ -47,11 +48,21 @@ export async function maySend(report: Report): Promise<boolean> {
 /** What a question becomes: where it goes and what is known before the first event. */
 export interface Prepared {
   readonly head: TraceHead;
+  /** The key that is sent, which no recording may hold. */
+  readonly secrets: readonly string[];
+  /** What the reader may do when the model showed nothing of what it thought; null when there is nothing to say. */
+  readonly advice?: (trace: Trace) => string | null;
   readonly source: (signal: AbortSignal) => AsyncIterable<TraceEvent>;
 }
 
+/** A run with what may be said about it when it is over. */
+export interface AskedRun {
+  readonly run: Run;
+  readonly advice: () => string | null;
+}
+
 /** Asks for whatever is missing, then starts the request. Undefined when the user turned back. */
-export async function startQuestion(question: Question, options: AskOptions): Promise<Run | undefined> {
+export async function startQuestion(question: Question, options: AskOptions): Promise<AskedRun | undefined> {
   const { report } = options;
   if (!(await maySend(report))) return undefined;
   const wanted = await chooseModel(question.model, options);
@@ -73,8 +84,8 @@ export async function startQuestion(question: Question, options: AskOptions): Pr
       }
     },
   });
-  if (recorder !== undefined) keepRecorder(run, recorder);
-  return run;
+  if (recorder !== undefined) keepRecorder(run, recorder, prepared.secrets);
+  return { run, advice: () => prepared.advice?.(run.trace) ?? null };
 }
 
 /** Asks for whatever is missing and makes the request ready, without sending it. Undefined when the user turned back. */
@@ -112,6 +123,8 @@ async function prepareEndpoint(
     allowPlainHttp: confirmed.has(origin),
   };
   return {
+    secrets: key === undefined ? [] : [key],
+    advice: (trace) => exposureAdvice(trace, endpoint, trace.serverModel ?? model),
     head: headOf(question, { endpoint: endpoint.name, origin, api: endpoint.api, model, parameters, messages }),
     async *source(signal) {
       const client = await platform.loadClient();
@@ -125,6 +138,7 @@ function prepareEditor(question: Question, wanted: string): Prepared {
   const messages = messagesOf(question);
   const model = wanted.slice(EDITOR_ENDPOINT.length + 1);
   return {
+    secrets: [],
     head: headOf(question, { endpoint: EDITOR_ENDPOINT, origin: 'vscode.lm', api: 'chat', model, parameters: {}, messages }),
     source: (signal) => askEditorModel(wanted, messages, signal),
   };

@@ -77,10 +77,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       context: [...composer.context(), ...extra],
       ...(follows === null ? {} : { follows }),
     };
-    const run = await startQuestion(question, options);
-    if (run === undefined) return undefined;
+    const asked = await startQuestion(question, options);
+    if (asked === undefined) return undefined;
+    const { run, advice } = asked;
     composer.setContext([]);
-    await runs.follow(run);
+    await runs.follow(run, {}, advice);
     return run.trace.head.id;
   };
 

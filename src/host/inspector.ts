@@ -22,6 +22,8 @@ export interface Inspector {
   /** Tells every view how the composer stands. */
   composer(state: ComposerState): void;
   grounded(trace: string, grounding: Grounding): void;
+  /** Something to be said above a trace that is shown. */
+  notice(trace: string, notice: string): void;
   saved(trace: string, path: string): void;
   /** Notes or the explanation of a trace changed. */
   annotated(open: OpenTrace): void;
@@ -116,6 +118,9 @@ export function createInspector({ restore, shown, ...common }: InspectorOptions)
     },
     grounded: (trace, grounding) => {
       for (const host of views) host.grounded(trace, grounding);
+    },
+    notice: (trace, notice) => {
+      for (const host of views) host.notice(trace, notice);
     },
     saved: (trace, path) => {
       for (const host of views) host.saved(trace, path);

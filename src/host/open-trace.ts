@@ -12,7 +12,7 @@ export interface OpenTrace {
   readonly file?: Uri;
   readonly readOnly: boolean;
   readonly label: string | null;
-  readonly notice: string | null;
+  notice: string | null;
 }
 
 export function shownOf(open: OpenTrace): Shown {

@@ -25,18 +25,20 @@ export function createRecorder(): Recorder {
   };
 }
 
-const recorders = new WeakMap<Run, Recorder>();
+const recorders = new WeakMap<Run, { readonly recorder: Recorder; readonly secrets: readonly string[] }>();
 
-export function keepRecorder(run: Run, recorder: Recorder): void {
-  recorders.set(run, recorder);
+/** `secrets` are what must not be in the recording whatever its shape: the key that was sent. */
+export function keepRecorder(run: Run, recorder: Recorder, secrets: readonly string[]): void {
+  recorders.set(run, { recorder, secrets });
 }
 
 /** Writes a run's recording beside its trace file; undefined when none was kept. */
 export async function writeRecording(run: Run, traceFile: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const chunks = recorders.get(run)?.chunks ?? [];
+  const { recorder, secrets = [] } = recorders.get(run) ?? {};
+  const chunks = recorder?.chunks ?? [];
   if (chunks.length === 0) return undefined;
   const file = traceFile.with({ path: traceFile.path.replace(/(?:\.reasoning)?\.json$/, '.recording.jsonl') });
-  const lines = redactChunks(chunks).map(({ at, bytes }) => recordingLine(bytes, at));
+  const lines = redactChunks(chunks, secrets).map(({ at, bytes }) => recordingLine(bytes, at));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(lines.join('')));
   return file;
 }

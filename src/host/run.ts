@@ -68,23 +68,25 @@ export function startRun({ head, source, now }: RunOptions): Run {
   };
 
   /** Comes true when the source was told to stop and does not: the reader's word counts, not the server's. */
-  const unwilling = new Promise<{ done: true }>((resolve) => {
-    abort.signal.addEventListener('abort', () => setTimeout(() => resolve({ done: true }), STOP_MS));
+  const unwilling = new Promise<void>((resolve) => {
+    abort.signal.addEventListener('abort', () => setTimeout(resolve, STOP_MS));
   });
 
-  const consume = async (): Promise<void> => {
+  const takeAll = async (): Promise<void> => {
     try {
-      const events = source(abort.signal)[Symbol.asyncIterator]();
-      for (;;) {
-        const next = await Promise.race([events.next(), unwilling]);
-        if (next.done === true) break;
-        take(next.value);
+      for await (const event of source(abort.signal)) {
+        if (!live) return;
+        take(event);
       }
     } catch (error) {
       // sources promise not to throw; should one, the reader is told all the same
       const code: FailureCode = 'unknown';
       take({ type: 'error', failure: { code, message: `The request ended unexpectedly (${String(error)}); ask again.` } });
     }
+  };
+
+  const consume = async (): Promise<void> => {
+    await Promise.race([takeAll(), unwilling]);
     live = false;
     if (
       !pending.some(({ event }) => event.type === 'finish' || event.type === 'error') &&

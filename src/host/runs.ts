@@ -13,11 +13,14 @@ import { readSettings } from './settings.ts';
 /** The runs of this session: what is live is journalled, what is done is kept. */
 export interface Runs {
   /** Shows a run from its first event on; resolves when it is done. */
-  follow(run: Run, around?: Partial<Pick<OpenTrace, 'label' | 'notice'>>): Promise<void>;
+  follow(run: Run, around?: Partial<Pick<OpenTrace, 'label' | 'notice'>>, advice?: () => string | null): Promise<void>;
   /** Shows the trace of an earlier turn, of this session or kept from an earlier one. */
   showEarlier(id: string): Promise<void>;
   stopAll(): void;
 }
+
+/** Earlier traces beyond these are read again from where they are kept. */
+const KEEP_OPEN = 20;
 
 interface Parts {
   readonly inspector: Inspector;
@@ -33,21 +36,27 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
   const setRunning = (): void => void vscode.commands.executeCommand('setContext', 'reasoningInspector.running', live.size > 0);
 
   return {
-    async follow(run, around = {}) {
+    async follow(run, around = {}, advice = () => null) {
       live.add(run);
       setRunning();
       void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
       void journal.follow(run, () => recent.add(run));
       const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
       opened.set(run.trace.head.id, open);
+      for (const id of [...opened.keys()].slice(0, -KEEP_OPEN)) opened.delete(id);
       await inspector.show(open);
       await run.done;
+      live.delete(run);
+      setRunning();
       inspector.refresh();
+      const said = advice();
+      if (said !== null) {
+        open.notice = said;
+        inspector.notice(run.trace.head.id, said);
+      }
       const { groundRun } = await import('./project.ts');
       const grounding = await groundRun(run, platform).catch(report.failed('looking into the workspace'));
       if (grounding) inspector.grounded(run.trace.head.id, grounding);
-      live.delete(run);
-      setRunning();
       if (
         !readSettings().autoSave ||
         around.label !== undefined ||

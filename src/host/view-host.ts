@@ -30,6 +30,7 @@ export interface ViewHost {
   composer(state: ComposerState): void;
   grounded(trace: string, grounding: Grounding): void;
   focusPrompt(prompt?: string): void;
+  notice(trace: string, notice: string): void;
   saved(trace: string, path: string): void;
   /** Notes or the explanation of a trace changed: the view is told when it shows that trace. */
   annotated(open: OpenTrace): void;
@@ -97,6 +98,7 @@ export function connectView({ webview, extension, actions, composerState, string
     composer: (state) => channel.tell.composer(state),
     grounded: (trace, grounding) => channel.tell.grounded({ trace, grounding }),
     focusPrompt: (prompt) => channel.tell.focusPrompt(prompt === undefined ? {} : { prompt }),
+    notice: (trace, notice) => channel.tell.notice({ trace, notice }),
     saved: (trace, path) => channel.tell.saved({ trace, path }),
     annotated({ run: { trace, explanation } }) {
       if (open?.run.trace.head.id !== trace.head.id) return;

@@ -110,6 +110,8 @@ export interface ViewApi {
   grounded(what: { readonly trace: string; readonly grounding: Grounding }): void;
   /** Puts the prompt box under the cursor, with a text if given. */
   focusPrompt(what: { readonly prompt?: string }): void;
+  /** A sentence to be shown above the trace from now on. */
+  notice(what: { readonly trace: string; readonly notice: string }): void;
   /** What the view did not ask for but the reader should know ("Saved to …"). */
   saved(what: { readonly trace: string; readonly path: string }): void;
   /** All notes of a trace, after one was added or taken back. */

@@ -22,6 +22,7 @@ const channel = createChannel<HostApi>({
     focusPrompt: call('focusPrompt'),
     saved: call('saved'),
     grounded: call('grounded'),
+    notice: call('notice'),
     notes: call('notes'),
     explanation: call('explanation'),
   },

@@ -197,6 +197,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       focusPrompt,
       saved,
       grounded,
+      notice,
       notes: added,
       explanation: added,
     },
@@ -368,6 +369,10 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
 
   function grounded(what: Parameters<ViewApi['grounded']>[0]): void {
     if (what.trace === run.value?.id) grounding.value = what.grounding;
+  }
+  function notice(what: Parameters<ViewApi['notice']>[0]): void {
+    const now = shownNow.value;
+    if (now?.head.id === what.trace) shownNow.value = { ...now, notice: what.notice };
   }
   function focusPrompt({ prompt }: Parameters<ViewApi['focusPrompt']>[0]): void {
     if (prompt !== undefined) store.draft.value = prompt;
