@@ -11,7 +11,14 @@ export function t(english: string, ...args: readonly (string | number)[]): strin
   return args.length === 0 ? text : text.replace(/\{(\d+)\}/g, (whole, i: string) => String(args[Number(i)] ?? whole));
 }
 
+const format = new Intl.NumberFormat();
+
+/** A number as the reader writes it. Making a format takes longer than a frame has, so there is one. */
+export function digits(n: number): string {
+  return format.format(n);
+}
+
 /** One of two texts by number; both get the number as `{0}`. */
 export function count(n: number, one: string, many: string): string {
-  return t(n === 1 ? one : many, n.toLocaleString());
+  return t(n === 1 ? one : many, digits(n));
 }

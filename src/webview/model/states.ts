@@ -1,7 +1,7 @@
 import type { Trace } from '../../core/trace.ts';
 import { stateOf } from '../../core/trace.ts';
 import type { ComposerState } from '../../protocol/messages.ts';
-import { t } from '../l10n.ts';
+import { digits, t } from '../l10n.ts';
 
 /** What a button in a notice does. */
 export type NoticeAction = 'select-model' | 'set-key' | 'sample' | 'open-trace' | 'ask-again' | 'show-log';
@@ -132,7 +132,7 @@ export function reasoningNotice(trace: Trace, live: boolean): Notice | null {
       title: t('The reasoning is withheld'),
       text:
         counted > 0
-          ? t('The provider counted {0} tokens of reasoning but does not send them.', counted.toLocaleString())
+          ? t('The provider counted {0} tokens of reasoning but does not send them.', digits(counted))
           : t('The model thought, but its provider does not send what it thought.'),
       actions: [],
     };

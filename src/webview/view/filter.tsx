@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { KINDS } from '../../core/analysis.ts';
 import type { Kind } from '../../core/analysis.ts';
-import { t } from '../l10n.ts';
+import { digits, t } from '../l10n.ts';
 import { groupOf, kindName } from '../model/names.ts';
 import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
@@ -26,7 +26,7 @@ export function KindFilter({ store }: { store: Store }): JSX.Element {
             <label class={`choice group-${groupOf(kind)}`} key={kind}>
               <input type="checkbox" checked={kinds.has(kind)} disabled={!counts.has(kind)} onChange={() => choose(kind)} />
               <Icon name={kindGlyph(kind)} class="kind" />
-              {kindName(kind)} <span class="dim">{(counts.get(kind) ?? 0).toLocaleString()}</span>
+              {kindName(kind)} <span class="dim">{digits(counts.get(kind) ?? 0)}</span>
             </label>
           ))}
           <button type="button" class="quiet all" disabled={kinds.size === 0} onClick={() => (store.filter.value = NO_FILTER)}>

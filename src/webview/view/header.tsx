@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunState } from '../../core/trace.ts';
 import { stateOf } from '../../core/trace.ts';
-import { t } from '../l10n.ts';
+import { digits, t } from '../l10n.ts';
 import { seconds } from '../model/clock.ts';
 import { factsOf } from '../model/facts.ts';
 import type { Facts } from '../model/facts.ts';
@@ -116,7 +116,7 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
 function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element {
   const { state, thinkingMs, reasoningTokens, estimated, rate, waitingMs, answerMs } = facts;
   const dot = <span class="dot"> · </span>;
-  const tokens = reasoningTokens === null ? null : `${estimated ? '≈ ' : ''}${reasoningTokens.toLocaleString()}`;
+  const tokens = reasoningTokens === null ? null : `${estimated ? '≈ ' : ''}${digits(reasoningTokens)}`;
   if (waitingMs !== null)
     return (
       <>

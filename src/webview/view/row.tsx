@@ -63,7 +63,7 @@ export interface Badge {
   readonly tone: 'plain' | 'warn';
 }
 
-interface StepProps {
+export interface StepProps {
   readonly id: number;
   readonly text: string;
   readonly kind: Kind;

@@ -1,7 +1,7 @@
 import { computed, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Analysis, Quote } from '../../core/analysis.ts';
+import type { Analysis, Quote, Step } from '../../core/analysis.ts';
 import type { Shown } from '../../protocol/messages.ts';
 import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
@@ -18,7 +18,7 @@ import { rangesOf, setHighlight } from './highlights.ts';
 import { onTreeKey } from './keys.ts';
 import type { DrawContext } from './markdown.tsx';
 import { PhaseRow, StepRow } from './row.tsx';
-import type { Badge } from './row.tsx';
+import type { Badge, StepProps } from './row.tsx';
 import { heed } from '../heed.ts';
 
 /** CSS pixels of a row, of a phase's row, and of the line that says why a line was dropped; style/tree.css says the same. */
@@ -72,7 +72,8 @@ export function Tree({
         heed(measures);
         const rows = store.rows.value;
         const { phases } = store.analysis.value;
-        const steps = store.steps.value;
+        // a growing text changes no position by itself: its row is measured when it takes another line
+        const steps = store.steps.peek();
         const extra: [number, number][] = [];
         const put = (id: RowId, more: number): void => {
           const index = indexOfRow(rows, phases, id);
@@ -96,7 +97,8 @@ export function Tree({
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
-  const steps = store.steps.value;
+  // the number of steps is heeded by the rows; the one that grows is drawn by itself
+  const steps = store.steps.peek();
   const total = topOf(heights.value, rows.ids.length);
   const following = store.following.value && store.live.value;
   const [from, to] = useComputed(() => {
@@ -379,13 +381,15 @@ export function Tree({
     const key = `${step.start} ${step.end} ${step.kind} ${Object.values(flags).join(' ')}`;
     const drawn = cache.get(id);
     if (drawn?.key === key && drawn.context === context) return drawn.row;
-    const row = (
+    const row = live ? (
+      <LiveRow key={id} id={id} store={store} context={context} badges={badges?.list ?? []} {...flags} />
+    ) : (
       <StepRow
         key={id}
         id={id}
         text={store.stepText(id)}
         kind={step.kind}
-        length={Math.min(1, Math.sqrt((step.end - step.start) / 900))}
+        length={lengthOf(step)}
         badges={badges?.list ?? []}
         store={store}
         context={context}
@@ -422,6 +426,18 @@ export function Tree({
       {mounted}
     </div>
   );
+}
+
+/** The step that grows: drawn again with each picture, and nothing else with it. */
+function LiveRow(props: Omit<StepProps, 'text' | 'kind' | 'length'>): JSX.Element | null {
+  const { store, id } = props;
+  const step = store.steps.value[id];
+  return step === undefined ? null : <StepRow {...props} text={store.stepText(id)} kind={step.kind} length={lengthOf(step)} />;
+}
+
+/** How much of its bar a step fills: a root, so that the short ones can be told apart as well. */
+function lengthOf({ start, end }: Step): number {
+  return Math.min(1, Math.sqrt((end - start) / 900));
 }
 
 function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null): Marks {
