@@ -10,6 +10,7 @@ import { maySend, prepare } from './asker.ts';
 import { takeExplanation } from './explanation.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { newNonce } from './policy.ts';
+import { plain } from './report.ts';
 import { analysisOf } from './save.ts';
 import { readSettings } from './settings.ts';
 
@@ -40,14 +41,14 @@ export async function explainTrace(open: OpenTrace, options: AskOptions): Promis
     answer: textOf(trace.parts, 'answer'),
     analysis: await analysisOf(open, platform),
   };
-  const plain = explainMessages(explainable, newNonce());
-  const messages = readSettings().redactSecrets ? plain.map((message) => ({ ...message, content: redactText(message.content) })) : plain;
+  const data = explainMessages(explainable, newNonce());
+  const messages = readSettings().redactSecrets ? data.map((message) => ({ ...message, content: redactText(message.content) })) : data;
   const prepared = await prepare({ prompt: trace.head.title, context: [], messages }, options);
   if (prepared === undefined || !(await maySendAll(prepared.head.request, messages, explainable.analysis.steps.length))) return false;
   const result = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('{0} explains the trace', prepared.head.request.model),
+      title: plain(vscode.l10n.t('{0} explains the trace', prepared.head.request.model)),
       cancellable: true,
     },
     async (_, token) => {
