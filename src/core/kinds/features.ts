@@ -47,13 +47,17 @@ export interface Featurizer {
 
 export function createFeaturizer(): Featurizer {
   let index = 0;
+  /** The step before, together with those before it that are part of the same sentence. */
+  let sentence: Sentence | null = null;
   /** The line that a list hangs on. */
   let intro: Features = [];
   /** For each remembered cue the index of the last step with it. */
   const seen = new Map<string, number>();
 
-  const read = (facts: StepFacts): { features: string[]; own: string[]; cues: string[] } => {
-    const { own, cues } = ownFeatures(facts);
+  const read = (facts: StepFacts): { features: string[]; own: string[]; cues: string[]; whole: Sentence } => {
+    const whole = continues(facts, sentence) ? joined(sentence, facts) : facts;
+    const { own, cues } = ownFeatures(whole);
+    if (whole !== facts) own.push('cont');
     const features = own.concat(cues.map((name) => 'c' + name));
     features.push(`@i${bucket(index + 1, 12)}`);
     if (index > 0) features.push(`gap${facts.lineFeeds}`);
@@ -62,12 +66,13 @@ export function createFeaturizer(): Featurizer {
       features.push(`@s${name}${last === undefined ? 'X' : bucket(index - last + 1, 6)}`);
     }
     if (facts.item) for (const feature of intro) features.push('L' + feature);
-    return { features, own, cues };
+    return { features, own, cues, whole };
   };
 
   return {
     add(facts) {
-      const { features, own, cues } = read(facts);
+      const { features, own, cues, whole } = read(facts);
+      sentence = whole;
       if (!facts.item && !facts.fenced && (index === 0 || facts.lineFeeds > 0))
         intro = own.filter((f) => f.startsWith('u') || f.startsWith('^') || f.startsWith('$')).concat(cues.map((name) => 'c' + name));
       for (const name of cues) if (REMEMBERED.has(name)) seen.set(name, index);
@@ -78,6 +83,29 @@ export function createFeaturizer(): Featurizer {
   };
 }
 
+type Sentence = Pick<StepFacts, 'lower' | 'text' | 'item' | 'fenced'>;
+
+/** A sentence is followed no further than this many code units. */
+const LONGEST_SENTENCE = 600;
+
+/** Whether a step is the rest of a sentence that was broken over lines or cut in two: its kind is that of the sentence. */
+function continues(facts: StepFacts, before: Sentence | null): before is Sentence {
+  return (
+    before !== null &&
+    facts.lineFeeds < 2 &&
+    !before.fenced &&
+    before.text.length < LONGEST_SENTENCE &&
+    /^[a-z]/.test(facts.text) &&
+    /[a-z,]$/i.test(before.text) &&
+    !/[={};]|\(\)/.test(facts.text) &&
+    !/[={};]|\(\)/.test(before.text)
+  );
+}
+
+function joined(before: Sentence, { lower, text }: StepFacts): Sentence {
+  return { lower: `${before.lower} ${lower}`, text: `${before.text} ${text}`, item: before.item, fenced: false };
+}
+
 /** Twice the binary logarithm of `n`, rounded down, at most `most`: by comparison, so that it is the same everywhere. */
 function bucket(n: number, most: number): number {
   let b = 0;
@@ -85,7 +113,7 @@ function bucket(n: number, most: number): number {
   return b;
 }
 
-function ownFeatures({ lower, text, item, fenced }: StepFacts): { own: string[]; cues: string[] } {
+function ownFeatures({ lower, text, item, fenced }: Sentence): { own: string[]; cues: string[] } {
   const tokens = tokensOf(lower);
   const own: string[] = [];
   const n = tokens.length;
