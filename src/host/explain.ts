@@ -54,7 +54,11 @@ export async function explainTrace(open: OpenTrace, options: AskOptions): Promis
     async (_, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return takeExplanation(prepared.source(abort.signal), explainable, { head: prepared.head, at: new Date().toISOString() });
+      return takeExplanation(prepared.source(abort.signal), explainable, {
+        head: prepared.head,
+        at: new Date().toISOString(),
+        say: (english) => vscode.l10n.t(english),
+      });
     },
   );
   if (!result.ok) {

@@ -1,5 +1,5 @@
 import type { Webview } from 'vscode';
-import { Uri } from 'vscode';
+import { Uri, env, l10n } from 'vscode';
 import { newNonce, policyOf } from './policy.ts';
 
 /** Where the built view lies; the only folder that a webview may read. */
@@ -15,7 +15,7 @@ export function pageOf(webview: Webview, extension: Uri): string {
   const nonce = newNonce();
   const policy = policyOf(webview.cspSource, nonce);
   return `<!doctype html>
-<html lang="en">
+<html lang="${l10n.bundle === undefined ? 'en' : env.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

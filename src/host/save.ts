@@ -85,7 +85,7 @@ function isAnnotated({ base, run }: OpenTrace): boolean {
 async function writeInto(file: vscode.Uri, { run }: OpenTrace): Promise<vscode.Uri | undefined> {
   const read = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   if (!read.ok) throw new Error(read.message);
-  if (read.newer || read.document.id !== run.trace.head.id) throw new Error('the file holds another trace by now');
+  if (read.newer || read.document.id !== run.trace.head.id) throw new Error(vscode.l10n.t('the file holds another trace by now'));
   const document = await withoutSecrets(annotated(read.document, run.trace.notes, run.explanation));
   if (document !== undefined) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(writeTrace(document)));
   return document && file;

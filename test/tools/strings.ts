@@ -10,6 +10,7 @@ const SPEAKING: Readonly<Record<string, readonly [from: number, count: number]>>
   'l10n.t': [0, 1],
   t: [0, 1],
   count: [1, 2],
+  say: [0, 1],
 };
 
 /** Every English text that host and view say to the reader, each once, sorted: the keys of the bundles in `l10n/`. */

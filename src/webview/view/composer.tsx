@@ -218,11 +218,11 @@ export function Composer({ store }: { store: Store }): JSX.Element {
         <FollowUp store={store} />
         <span class="send">
           {live ? (
-            <button type="button" class="secondary" onClick={() => store.tell.stop()}>
+            <button type="button" class="secondary" aria-label="Stop" onClick={() => store.tell.stop()}>
               <Icon name="stop" /> {t('Stop')}
             </button>
           ) : (
-            <button type="submit" class={again ? 'secondary' : 'primary'} disabled={blocked || text.trim() === ''}>
+            <button type="submit" class={again ? 'secondary' : 'primary'} aria-label="Ask" disabled={blocked || text.trim() === ''}>
               <Icon name={again ? 'again' : 'send'} /> {t('Ask')}
             </button>
           )}

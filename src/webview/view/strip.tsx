@@ -146,7 +146,7 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
         ref={root}
         class="strip-area"
         role="slider"
-        aria-label={t('Position in the reasoning')}
+        aria-label="Position in the reasoning"
         aria-orientation="horizontal"
         aria-valuemin={1}
         aria-valuemax={steps.length}
