@@ -412,7 +412,7 @@ export function Tree({
     <div
       ref={list}
       role="tree"
-      aria-label={t('Reasoning')}
+      aria-label="Reasoning"
       class="tree"
       style={{
         paddingBlockStart: `${topOf(heights.value, from)}px`,
