@@ -89,10 +89,15 @@ export interface Store {
   readonly rows: ReadonlySignal<Rows>;
   readonly anchor: { current: readonly [number, number] | null };
   stepText(step: number): string;
+  /** Shows, and announces, a passing sentence. */
+  say(text: string): void;
   keep(): void;
   handlers: ViewApi;
   start(): void;
 }
+
+/** Milliseconds for which a passing sentence stays. */
+const SAID = 4000;
 
 /** Milliseconds between two pictures of a growing text: words that come faster can't be read one by one anyway. */
 const DRAW_PAUSE = 32;
@@ -189,6 +194,11 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       const at = steps.peek()[step];
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
     },
+    say(text) {
+      store.said.value = text;
+      clearTimeout(saidTimer);
+      saidTimer = setTimeout(() => (store.said.value = null), SAID);
+    },
     keep,
     handlers: {
       events: onEvents,
@@ -204,6 +214,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     start: () => void resync(),
   };
 
+  let saidTimer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   function keep(): void {
     clearTimeout(keepTimer);
@@ -379,7 +390,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.focusPrompt.value++;
   }
   function saved({ path }: Parameters<ViewApi['saved']>[0]): void {
-    store.said.value = t('Saved to {0}', path);
+    store.say(t('Saved to {0}', path));
   }
   return store;
 }

@@ -20,6 +20,8 @@ interface Result {
   readonly longest: number;
   readonly longTasks: number;
   readonly memoryMb: number;
+  /** Milliseconds that the page's main thread computed, whatever else the machine did. */
+  readonly cpuMs: number;
 }
 
 const args = process.argv.slice(2);
@@ -80,21 +82,14 @@ try {
   for (const size of sizes.length > 0 ? sizes : [100_000, 500_000]) {
     const text = longReasoning(size);
     console.log(`\n${text.length.toLocaleString('en')} characters, ${perFrame} a frame`);
-    console.log('way                          busy      p95   longest  long tasks   memory');
+    console.log('way                           CPU      busy      p95   longest  long tasks   memory');
     for (const way of ['everything', 'everyFifth'] as const) {
       // what grows with the square is not waited for
       if (size > 150_000) continue;
       const context = await harness.browser.newContext({ viewport: { width: 1000, height: 800 } });
       const page = await context.newPage();
       await page.evaluate(naiveCode);
-      const before = await memory(page);
-      const result = await page.evaluate<Omit<Result, 'memoryMb'>>(
-        `(${MEASURE})(${JSON.stringify(way)}, ${JSON.stringify(text)}, ${perFrame})`,
-      );
-      print(way === 'everything' ? 'all at each chunk' : 'all at every fifth chunk', {
-        ...result,
-        memoryMb: (await memory(page)) - before,
-      });
+      print(way === 'everything' ? 'all at each chunk' : 'all at every fifth chunk', await measure(page, way, text));
       await context.close();
     }
     const view = await harness.open({
@@ -102,7 +97,6 @@ try {
       events: stamp([{ type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' }]),
     });
     await view.page.waitForTimeout(500);
-    const before = await memory(view.page);
     await view.page.evaluate(() => {
       let seq = 1;
       Object.assign(window, {
@@ -113,8 +107,7 @@ try {
         },
       });
     });
-    const result = await view.page.evaluate<Omit<Result, 'memoryMb'>>(`(${MEASURE})('feed', ${JSON.stringify(text)}, ${perFrame})`);
-    print('this view', { ...result, memoryMb: (await memory(view.page)) - before });
+    print('this view', await measure(view.page, 'feed', text));
     const steps = await view.page.getByRole('slider').getAttribute('aria-valuemax');
     const timed = async (name: string, act: () => Promise<unknown>): Promise<void> => {
       const ms = await view.page.evaluate(() => performance.now());
@@ -159,16 +152,35 @@ try {
   await harness.close();
 }
 
-async function memory(page: Page): Promise<number> {
+async function measure(page: Page, feed: string, text: string): Promise<Result> {
   const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  // time that the thread computed: what else runs on the machine does not count
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpu = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+  const heap = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+  };
+  const [cpuBefore, heapBefore] = [await cpu(), await heap()];
+  const result = await page.evaluate<Omit<Result, 'memoryMb' | 'cpuMs'>>(
+    `(${MEASURE})(${JSON.stringify(feed)}, ${JSON.stringify(text)}, ${perFrame})`,
+  );
+  const done = { ...result, cpuMs: (await cpu()) - cpuBefore, memoryMb: (await heap()) - heapBefore };
   await session.detach();
-  return usedSize / 1e6;
+  return done;
 }
 
-function print(name: string, { busyMs, p95, longest, longTasks, memoryMb }: Result): void {
-  console.log(
-    `${name.padEnd(24)} ${`${(busyMs / 1000).toFixed(2)} s`.padStart(9)} ${`${p95.toFixed(1)} ms`.padStart(9)} ${`${longest.toFixed(0)} ms`.padStart(8)} ${String(longTasks).padStart(8)} ${`${memoryMb.toFixed(1)} MB`.padStart(11)}`,
-  );
+function print(name: string, { cpuMs, busyMs, p95, longest, longTasks, memoryMb }: Result): void {
+  const cells = [
+    `${(cpuMs / 1000).toFixed(2)} s`,
+    `${(busyMs / 1000).toFixed(2)} s`,
+    `${p95.toFixed(1)} ms`,
+    `${longest.toFixed(0)} ms`,
+    String(longTasks),
+    `${memoryMb.toFixed(1)} MB`,
+  ];
+  console.log(`${name.padEnd(24)} ${cells.map((cell) => cell.padStart(9)).join(' ')}`);
 }

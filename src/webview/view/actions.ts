@@ -138,16 +138,5 @@ export function litBlocks(store: Store): ReadonlySet<number> {
 /** Copies through the host, with hidden characters spelled out, and says so. */
 export function copyText(store: Store, text: string): void {
   store.tell.copy({ text: visibleText(text) });
-  say(store, t('Copied'));
-}
-
-/** Milliseconds for which a passing sentence stays. */
-const SAID = 4000;
-let saidTimer: ReturnType<typeof setTimeout> | undefined;
-
-/** Shows, and announces, a passing sentence. */
-export function say(store: Store, text: string): void {
-  store.said.value = text;
-  clearTimeout(saidTimer);
-  saidTimer = setTimeout(() => (store.said.value = null), SAID);
+  store.say(t('Copied'));
 }

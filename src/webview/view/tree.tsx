@@ -11,7 +11,7 @@ import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
 import type { Run, Store } from '../store.ts';
-import { isRowOpen, litSteps, say, selectStep, setRowOpen, tree } from './actions.ts';
+import { isRowOpen, litSteps, selectStep, setRowOpen, tree } from './actions.ts';
 import { FINDING_GLYPHS } from './icon.tsx';
 import { copiedReasoning, delimited, markedRows } from './copying.ts';
 import { rangesOf, setHighlight } from './highlights.ts';
@@ -326,7 +326,7 @@ export function Tree({
     if (text === null) return;
     event.clipboardData.setData('text/plain', text);
     event.preventDefault();
-    say(store, t('Copied'));
+    store.say(t('Copied'));
   };
   const onFocus = (event: FocusEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
