@@ -46,14 +46,18 @@ const LONGEST = 400;
 const LONGEST_PROMPT = 200_000;
 
 export function createTrail(prompt: string): Trail {
+  const pairsOf = createPairs();
   const asked = pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase());
   /** The steps in which each pair of neighbouring words occurs, the first `COMMON` of them. */
-  const places = new Map<string, number[]>();
+  const places = new Map<number, number[]>();
+  /** How many pairs each step shares with the one in question; zero but while one is looked at. */
+  let hits = new Uint16Array(256);
   const parents = createParents();
   let count = 0;
 
-  const note = (facts: StepFacts, pairs: ReadonlySet<string>): StepNote => {
-    const hits = new Map<number, number>();
+  const note = (facts: StepFacts, pairs: ReadonlySet<number>): StepNote => {
+    if (hits.length <= count) hits = new Uint16Array(2 * count);
+    const touched: number[] = [];
     let known = 0;
     let given = 0;
     for (const pair of pairs) {
@@ -61,15 +65,23 @@ export function createTrail(prompt: string): Trail {
       const at = places.get(pair);
       if (at === undefined) continue;
       known++;
-      if (at.length < COMMON) for (const step of at) hits.set(step, (hits.get(step) ?? 0) + 1);
+      if (at.length < COMMON)
+        for (const step of at) {
+          const n = hits[step] ?? 0;
+          if (n === 0) touched.push(step);
+          hits[step] = n + 1;
+        }
     }
     let like = -1;
     let most = 0;
-    for (const [step, n] of hits)
+    for (const step of touched) {
+      const n = hits[step] ?? 0;
+      hits[step] = 0;
       if (n > most || (n === most && step > like)) {
         most = n;
         like = step;
       }
+    }
     const size = pairs.size;
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
@@ -101,11 +113,21 @@ export function createTrail(prompt: string): Trail {
   };
 }
 
-/** Neighbouring words, names and numbers of a text in lower case, as a set. */
-function pairsOf(lower: string, most = Infinity): Set<string> {
-  const pairs = new Set<string>();
-  const tokens = lower.match(/[\p{L}\p{N}_$]+/gu) ?? [];
-  const n = Math.min(tokens.length, most);
-  for (let i = 1; i < n; i++) pairs.add(`${tokens[i - 1]} ${tokens[i]}`);
-  return pairs;
+/** Tells neighbouring words, names and numbers of a text in lower case, as a set; the same pair is the same number in all texts. */
+function createPairs(): (lower: string, most?: number) => Set<number> {
+  const ids = new Map<string, number>();
+  return (lower, most = Infinity) => {
+    const pairs = new Set<number>();
+    const tokens = lower.match(/[\p{L}\p{N}_$]+/gu) ?? [];
+    const n = Math.min(tokens.length, most);
+    let before = -1;
+    for (let i = 0; i < n; i++) {
+      const token = tokens[i] ?? '';
+      let id = ids.get(token);
+      if (id === undefined) ids.set(token, (id = ids.size));
+      if (before >= 0) pairs.add(before * 0x1000000 + id);
+      before = id;
+    }
+    return pairs;
+  };
 }
