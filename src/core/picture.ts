@@ -175,18 +175,18 @@ function drawLegend({ analysis, findings, id }: Scene, y: number): Drawn {
       `<rect class="${id}-c-${group}" x="${px(x)}" y="${px(base - 12)}" width="20" height="14" stroke-width="0"${fillOf(group, id)}/>`,
       text(id, GROUP_NAMES[group], x + 26, base, 13, 'dim'),
     );
-    x += 26 + widthOf(GROUP_NAMES[group], 13) + 14;
+    x += 26 + widthOf(GROUP_NAMES[group], 13) + 10;
   }
   if (arcsOf(analysis, INNER).length > 0) {
     out.push(
       `<path class="${id}-arc" d="M${px(x)} ${px(base)}c0 -14 20 -14 20 0" fill="none" stroke-width="1.5" stroke-dasharray="4 3"/>`,
       text(id, 'line left, up to the turn', x + 26, base, 13, 'dim'),
     );
-    x += 26 + widthOf('line left, up to the turn', 13) + 14;
+    x += 26 + widthOf('line left, up to the turn', 13) + 10;
   }
   if (findings.length > 0) {
     out.push(`<path class="${id}-mark" d="M${px(x + 6)} ${px(base - 10)}l5 9h-10z"/>`, text(id, 'finding', x + 16, base, 13, 'dim'));
-    x += 16 + widthOf('finding', 13) + 14;
+    x += 16 + widthOf('finding', 13) + 10;
   }
   if (repeatsOf(analysis, INNER).length > 0) {
     out.push(
@@ -239,14 +239,17 @@ function drawFindings({ analysis, findings, id }: Scene, y: number): Drawn {
   const [heading, start] = drawHeading(id, 'Where this reasoning helps', y);
   const out = [heading];
   let base = start + 18;
-  findings.forEach(({ message, steps, kind }, i) => {
-    const where = steps.length === 0 ? '' : ` · step ${groupSteps(steps)}`;
+  const labels = findings.map(
+    ({ steps, kind }) => `${kind.replaceAll('-', ' ')}${steps.length === 0 ? '' : ` · step ${groupSteps(steps)}`}`,
+  );
+  const room = INNER - 36 - 24 - Math.max(...labels.map((label) => widthOf(label, 13)));
+  findings.forEach(({ message }, i) => {
     out.push(
       `<path class="${id}-mark" d="M${px(PAD + 6)} ${px(base - 10)}l5 9h-10z"/>`,
       text(id, String(i + 1), PAD + 14, base, 13, 'warn b'),
-      text(id, `${kind.replaceAll('-', ' ')}${where}`, WIDTH - PAD, base, 13, 'dim', ' text-anchor="end"'),
+      text(id, labels[i] ?? '', WIDTH - PAD, base, 13, 'dim', ' text-anchor="end"'),
     );
-    for (const line of wrap(message, 14, INNER - 36 - 260, 3)) {
+    for (const line of wrap(message, 14, room, 3)) {
       out.push(text(id, line, PAD + 36, base, 14));
       base += 20;
     }

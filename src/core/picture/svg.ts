@@ -24,10 +24,10 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 
 function emOf(char: string): number {
   if (char.length > 1 || WIDE.test(char)) return 1.05;
-  if ("il.,'|!:;jft()[]I `·".includes(char)) return 0.34;
-  if ('mwMW@%—…'.includes(char)) return 0.92;
-  if (char >= 'A' && char <= 'Z') return 0.69;
-  return 0.56;
+  if ("il.,'|!:;jft()[]I `·".includes(char)) return 0.37;
+  if ('mwMW@%—…'.includes(char)) return 0.95;
+  if (char >= 'A' && char <= 'Z') return 0.72;
+  return 0.61;
 }
 
 /** About how wide a text is at a font size, in the unit of that size; rather too wide than too narrow. */
