@@ -15,6 +15,7 @@ function model(): Model {
   return held;
 }
 
+/** @public the build puts it in the place of `MODEL` in `core/kinds/model-data.ts` */
 export const MODEL: Model = {
   get header() {
     return model().header;
