@@ -2,10 +2,12 @@ import type { Step } from './analysis.ts';
 import type { StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
 import type { Value } from './values.ts';
-import { answerValue, valuesIn } from './values.ts';
+import { answerValue, keyOf, mentions, valuesIn } from './values.ts';
 
 /** Steps at the end of the reasoning in which its own last word on the result is looked for. */
 const TAIL = 12;
+/** Code units, spaces left out, that may follow a value where it is drawn. */
+const AFTER = 30;
 const UNSURE =
   /[?？]["')*]*\s*$|^(?:so |but |and |or |wait,? |hmm,? )*(?:if|suppose|maybe|perhaps|what if|could|assum)|\b(?:might|maybe|perhaps|could)\b/;
 const DRAWS =
@@ -83,11 +85,11 @@ function holds(text: string, value: Value): boolean {
     const plain = text.replace(/(\d),(?=\d{3})/g, '$1');
     return new RegExp(`(?:^|[^\\w.])${value.key.replace(/[.-]/g, '\\$&')}(?![\\w]|\\.\\d)[^\\d=]{0,60}$`).test(plain);
   }
-  return text
-    .replace(/["“”‘’`]/g, "'")
-    .replace(/\\'/g, "'")
-    .replace(/\s+/g, '')
-    .includes(value.key);
+  const plain = keyOf(text);
+  const at = plain.lastIndexOf(value.key);
+  // a quoted word within a list is the list's
+  if (at < 0 || plain.length - at - value.key.length > AFTER || /[[(,]/.test(plain.charAt(at - 1))) return false;
+  return mentions(text, value.key);
 }
 
 /** The last sentences of the prompt that ask, options and examples left out. */

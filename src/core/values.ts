@@ -134,3 +134,9 @@ function decimals(key: string): number {
   const point = key.indexOf('.');
   return point < 0 ? 0 : key.length - point - 1;
 }
+
+/** Whether a text has the value with that key in it. A short word must stand for itself: every text has a T. */
+export function mentions(text: string, key: string): boolean {
+  if (!/^[\w.-]{1,8}$/.test(key)) return keyOf(text).includes(key);
+  return new RegExp(`(?<![\\w.])${key.replace(/[.-]/g, '\\$&')}(?!\\w)`).test(text);
+}

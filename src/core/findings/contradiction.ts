@@ -1,6 +1,6 @@
 import { clip } from '../phrase.ts';
 import type { Value } from '../values.ts';
-import { answerValue, keyOf, sameValue, valuesIn } from '../values.ts';
+import { answerValue, keyOf, mentions, sameValue, valuesIn } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
 
@@ -75,12 +75,6 @@ function isLiteral({ raw }: Value): boolean {
 
 function normal(text: string): string {
   return keyOf(text);
-}
-
-/** A short word must stand for itself: every text has a T. */
-function mentions(text: string, key: string): boolean {
-  if (!/^[\w.-]{1,8}$/.test(key)) return normal(text).includes(key);
-  return new RegExp(`(?<![\\w.])${key.replace(/[.-]/g, '\\$&')}(?![\\w])`).test(text);
 }
 
 function draft(ground: Ground, answer: Value, concluded: Value | null, step: number, confidence: number): ReturnType<Finder>[number] {

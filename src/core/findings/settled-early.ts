@@ -1,14 +1,22 @@
 import { quoted } from '../phrase.ts';
-import type { Finder } from './ground.ts';
+import { answerValue, mentions } from '../values.ts';
+import type { Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
 
 /** Less than this share of the reasoning after it: the answer was not settled early. */
 const REST = 0.1;
+/** Share of the places where a value was first drawn that were in an annotator's finding. */
+const DRAWN = 0.6;
+/** From this confidence on, what was learned decides. */
+const SURE = 0.45;
 
 /** The answer is reached here, and what follows adds nothing that changes it. */
 export const findSettledEarly: Finder = (ground) => {
   if (!ground.ended || ground.answer.trim() === '') return [];
-  const best = ground.judge('settled-early')[0];
+  const drafted = ground.judge('settled-early')[0];
+  // an answer that is a value is reached where it is first drawn
+  const drawn = ground.firstAnswer !== null && valueReached(ground) ? { steps: [ground.firstAnswer], confidence: DRAWN } : undefined;
+  const best = drafted !== undefined && drafted.confidence >= SURE ? drafted : (drawn ?? drafted);
   const first = best?.steps[0];
   const facts = first === undefined ? undefined : ground.facts[first];
   const end = ground.facts.at(-1)?.end ?? 0;
@@ -25,3 +33,9 @@ export const findSettledEarly: Finder = (ground) => {
     },
   ];
 };
+
+/** Whether the answer is a value, and that value stands where the answer is first reached. */
+function valueReached(ground: Ground): boolean {
+  const value = answerValue(ground.answer);
+  return value !== null && mentions(ground.facts[ground.firstAnswer ?? -1]?.text ?? '', value.key);
+}
