@@ -58,14 +58,3 @@ export function part(facts: StepFacts, start: number, end: number): Quote {
   while (to > from && /\s/.test(facts.text.charAt(to - 1))) to--;
   return { in: 'reasoning', start: facts.start + from, end: facts.start + to };
 }
-
-/** Consecutive numbers in runs. */
-export function runs(indices: readonly number[], gap = 1): number[][] {
-  const out: number[][] = [];
-  for (const i of indices) {
-    const last = out.at(-1);
-    if (last !== undefined && i - (last.at(-1) ?? 0) <= gap) last.push(i);
-    else out.push([i]);
-  }
-  return out;
-}
