@@ -12,7 +12,10 @@ type Handlers = Record<string, (argument: unknown) => unknown>;
 
 /** Two ends that post to each other through structured cloning, as webviews do. */
 function pair(handlers: Handlers, onError?: (error: unknown) => void) {
-  const near: Channel<Doubler> = createChannel<Doubler>({ post: (m) => queueMicrotask(() => far.receive(structuredClone(m))), handlers: {} });
+  const near: Channel<Doubler> = createChannel<Doubler>({
+    post: (m) => queueMicrotask(() => far.receive(structuredClone(m))),
+    handlers: {},
+  });
   const far: Channel<object> = createChannel<object>({
     post: (m) => queueMicrotask(() => near.receive(structuredClone(m))),
     handlers,
