@@ -456,8 +456,9 @@ function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null): Mark
     have.key += `${key};`;
     badges.set(step, have);
   };
+  // where it begins is enough to find it: a mark on every step that it spans would mark most of them
   for (const finding of analysis.findings)
-    for (const step of finding.steps.slice(0, 6))
+    for (const step of finding.steps.slice(0, 1))
       add(step, finding.kind, { glyph: FINDING_GLYPHS[finding.kind], text: '', title: findingCount(finding.kind, 1), tone: 'warn' });
   const noted = new Map<number, number>();
   for (const { step } of shown?.notes ?? []) noted.set(step, (noted.get(step) ?? 0) + 1);
