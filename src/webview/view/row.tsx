@@ -154,6 +154,6 @@ export const StepRow = memo(drawStep, (before, after) =>
   (Object.keys(after) as (keyof StepProps)[]).every((key) => key === 'badges' || before[key] === after[key]),
 );
 
-export function stepsWord(n: number): string {
+function stepsWord(n: number): string {
   return count(n, '{0} step', '{0} steps');
 }
