@@ -40,6 +40,9 @@ function collect(file: string, found: Set<string>): void {
       texts(node.whenTrue);
       texts(node.whenFalse);
     }
+    // names are parameters of the functions above: their texts are found where those are called
+    else if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node))
+      throw new Error(`${file}: a text put together can't be translated: ${node.getText(source)}`);
   };
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
