@@ -153,7 +153,3 @@ function drawStep(props: StepProps): JSX.Element {
 export const StepRow = memo(drawStep, (before, after) =>
   (Object.keys(after) as (keyof StepProps)[]).every((key) => key === 'badges' || before[key] === after[key]),
 );
-
-function stepsWord(n: number): string {
-  return count(n, '{0} step', '{0} steps');
-}
