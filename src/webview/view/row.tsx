@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Kind } from '../../core/analysis.ts';
-import { count, t } from '../l10n.ts';
+import { t } from '../l10n.ts';
 import { gistOf } from '../model/gist.ts';
 import type { Store } from '../store.ts';
 import { groupOf, kindName } from '../model/names.ts';
