@@ -2,6 +2,8 @@ import { createAnalyser } from '../core/analyser.ts';
 import { eventsOf, headOf } from '../core/codec.ts';
 import { createInspection } from '../core/inspection.ts';
 import type { Inspection } from '../core/inspection.ts';
+import type { TreeRow } from '../core/tree.ts';
+import { treeOf } from '../core/tree.ts';
 import { stateOf, textOf, thinkingMs } from '../core/trace.ts';
 import type { ExitStatus, Io } from './io.ts';
 import { write } from './io.ts';
@@ -44,20 +46,25 @@ export function drawTrace(inspection: Inspection, colour: boolean): string {
   if (shown.length > 0) lines.push('');
 
   const turns = new Map(branches.map((branch) => [branch.at, branch]));
-  phases.forEach((phase, i) => {
-    const end = phases[i + 1]?.at ?? steps.length;
-    lines.push(`${style('bold', visible(phase.title))}${style('dim', `  ${end - phase.at} ${end - phase.at === 1 ? 'step' : 'steps'}`)}`);
-    steps.slice(phase.at, end).forEach((step, j) => {
-      const turn = turns.get(phase.at + j);
-      if (turn !== undefined)
-        lines.push(
-          `  ${style('yellow', `↶ leaves what began at step ${turn.from + 1}${turn.reason === '' ? '' : `: ${visible(turn.reason)}`}`)}`,
-        );
+  const draw = (row: TreeRow): void => {
+    const step = steps[row.at];
+    if (row.type === 'phase') {
+      const count = row.end - row.at + 1;
+      lines.push(`${style('bold', visible(row.title ?? ''))}${style('dim', `  ${count} ${count === 1 ? 'step' : 'steps'}`)}`);
+    } else if (step !== undefined) {
+      const turn = turns.get(row.at);
+      if (turn !== undefined) {
+        const reason = turn.reason === '' ? '' : `: ${visible(turn.reason)}`;
+        lines.push(`  ${style('yellow', `↶ leaves what began at step ${turn.from + 1}${reason}`)}`);
+      }
+      const indent = '  '.repeat(row.depth - 2);
       lines.push(
-        `  ${style('dim', `${String(phase.at + j + 1).padStart(4)} ${step.kind.padEnd(8)}`)} ${gist(reasoning, step.start, step.end)}`,
+        `  ${style('dim', `${String(row.at + 1).padStart(4)} ${step.kind.padEnd(8)}`)} ${indent}${gist(reasoning, step.start, step.end)}`,
       );
-    });
-  });
+    }
+    row.children.forEach(draw);
+  };
+  treeOf({ steps, phases }).forEach(draw);
   for (const { visibility, kind, text } of trace.parts)
     if (kind === 'reasoning' && text === '') lines.push(`  reasoning that is ${visibility}: the provider does not show it`);
   if (answer !== '') lines.push('', style('bold', 'Answer'), visible(answer));

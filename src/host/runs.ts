@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector.ts';
 import type { Journal } from './journal.ts';
+import { guardLoops } from './loop-guard.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
@@ -40,6 +41,7 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       live.add(run);
       setRunning();
       void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
+      guardLoops(run, report);
       void journal.follow(run, () => recent.add(run));
       const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
       opened.set(run.trace.head.id, open);
