@@ -5,24 +5,29 @@ import { whole } from './ground.ts';
 /** The response ended before the model was done. */
 export const findCutOff: Finder = (ground) => {
   if (!ground.ended || !ground.cutOff) return [];
+  const answer = ground.answer.trimEnd();
   const last = ground.facts.length - 1;
   const facts = ground.facts[last];
-  const inAnswer = ground.answer.trim() !== '';
+  if (answer !== '') {
+    return [
+      {
+        kind: 'cut-off',
+        steps: [],
+        confidence: 1,
+        message: `The answer breaks off after ${quoted(answer.slice(-80), 60)}.`,
+        quotes: [{ in: 'answer', start: Math.max(0, answer.length - 80), end: answer.length }],
+      },
+    ];
+  }
+  // a response that never began has its own error to say so
+  if (facts === undefined) return [];
   return [
     {
       kind: 'cut-off',
-      steps: inAnswer || facts === undefined ? [] : [last],
+      steps: [last],
       confidence: 1,
-      message: inAnswer
-        ? `The answer breaks off after ${quoted(ground.answer.slice(-80), 60)}.`
-        : facts === undefined
-          ? 'The response ended before any reasoning arrived.'
-          : `The reasoning breaks off at ${quoted(facts.text, 60)}, before an answer was given.`,
-      quotes: inAnswer
-        ? [{ in: 'answer', start: Math.max(0, ground.answer.trimEnd().length - 80), end: ground.answer.trimEnd().length }]
-        : facts === undefined
-          ? []
-          : [whole(ground, last)],
+      message: `The reasoning breaks off at ${quoted(facts.text, 60)}, before an answer was given.`,
+      quotes: [whole(ground, last)],
     },
   ];
 };
