@@ -16,7 +16,8 @@ import type { StepNote } from './trail.ts';
 /** Name and version of the analysis: a change in what it says is a change of this. */
 export const ANALYSER = 'reasoning-inspector/1';
 
-const UNKNOWN: Label = { kind: 'work', confidence: 0 };
+/** Stands where a step will be that was not labelled yet; nobody sees it. */
+const UNKNOWN: Step = { start: 0, end: 0, kind: 'work', confidence: 0, parent: null, tags: [] };
 
 /** Made from the source when the first text comes, then shared. */
 let net: Net | null = null;
@@ -52,12 +53,12 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   });
 
   const complete = (span: Span): void => {
-    const f = measure(span, done.at(-1)?.end ?? 0);
+    const f = measure(span, facts.at(-1)?.end ?? 0);
     settle(labeller.add(f));
     facts.push(f);
     notes.push(reader.add(f));
     // what it is shows when the next one is known, or somebody asks
-    done.push(stepOf(f, UNKNOWN, notes.at(-1) as StepNote));
+    done.push(UNKNOWN);
   };
 
   /** Gives the last complete step its label. */
@@ -81,7 +82,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     const tail = segments === null ? segmenter.tail() : null;
     if (tail === null || ended) return (steps = [...done]);
     if (growing === null) {
-      const f = measure(tail, done.at(-1)?.end ?? 0);
+      const f = measure(tail, facts.at(-1)?.end ?? 0);
       const note = reader.peek(f);
       growing = { facts: f, note, step: stepOf(f, labeller.guess(f), note) };
     }

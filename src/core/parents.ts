@@ -12,6 +12,8 @@ export interface Stand {
   readonly row: Int16Array;
   /** Share of its pairs of words that are in the prompt, 0 to 1. */
   readonly given: number;
+  /** How it begins, once that was looked at: many later steps are held against it. */
+  readonly opening?: number;
 }
 
 /** Steps back in which a step is looked for that shares words. */
@@ -49,7 +51,7 @@ export function candidates(all: readonly Stand[], step: Stand): readonly number[
       most = shared;
       best = i;
     }
-    if (plan < 0 && opening(other.facts) === 4) plan = i;
+    if (plan < 0 && openingOf(other) === 4) plan = i;
   }
   if (best >= 0) chosen.add(best);
   if (plan >= 0) chosen.add(plan);
@@ -73,8 +75,8 @@ export function parentVector(all: readonly Stand[], step: Stand, i: number): num
     Math.min(20, paragraphs),
     Math.round(100 * step.given),
     Math.round(100 * other.given),
-    opening(step.facts),
-    opening(other.facts),
+    openingOf(step),
+    openingOf(other),
     (step.facts.item ? 1 : 0) + (other.facts.item ? 2 : 0),
     Math.min(80, step.facts.words.length),
     Math.min(80, other.facts.words.length),
@@ -83,8 +85,8 @@ export function parentVector(all: readonly Stand[], step: Stand, i: number): num
   ];
 }
 
-function opening({ lower }: StepFacts): number {
-  return OPENINGS.findIndex((words) => words.test(lower));
+function openingOf({ opening, facts }: Stand): number {
+  return opening ?? OPENINGS.findIndex((words) => words.test(facts.lower));
 }
 
 function common(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -105,8 +107,9 @@ export function createParents(): Parents {
   const weights = (forest ??= readForest(FORESTS['parent'] ?? ''));
   const all: Stand[] = [];
   return {
-    add: (step) => void all.push(step),
-    of(step) {
+    add: (step) => void all.push({ ...step, opening: openingOf(step) }),
+    of(plain) {
+      const step = { ...plain, opening: openingOf(plain) };
       let best: number | null = null;
       let most = FLOOR;
       for (const i of candidates(all, step)) {

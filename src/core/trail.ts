@@ -47,23 +47,21 @@ const LONGEST_PROMPT = 200_000;
 
 export function createTrail(prompt: string): Trail {
   const pairsOf = createPairs();
-  const asked = pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase());
-  /** The steps in which each pair of neighbouring words occurs, the first `COMMON` of them. */
-  const places = new Map<number, number[]>();
+  for (const pair of pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase())) pair.asked = true;
   /** How many pairs each step shares with the one in question; zero but while one is looked at. */
   let hits = new Uint16Array(256);
   const parents = createParents();
   let count = 0;
 
-  const note = (facts: StepFacts, pairs: ReadonlySet<number>): StepNote => {
+  const note = (facts: StepFacts, pairs: readonly Pair[]): StepNote => {
     if (hits.length <= count) hits = new Uint16Array(2 * count);
     const touched: number[] = [];
     let known = 0;
     let given = 0;
     for (const pair of pairs) {
-      if (asked.has(pair)) given++;
-      const at = places.get(pair);
-      if (at === undefined) continue;
+      if (pair.asked) given++;
+      const at = pair.steps;
+      if (at === null) continue;
       known++;
       if (at.length < COMMON)
         for (const step of at) {
@@ -82,7 +80,7 @@ export function createTrail(prompt: string): Trail {
         like = step;
       }
     }
-    const size = pairs.size;
+    const size = pairs.length;
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
     const terms = new Set(termsOf(facts.text));
@@ -102,9 +100,8 @@ export function createTrail(prompt: string): Trail {
       const pairs = pairsOf(facts.lower, LONGEST);
       const made = note(facts, pairs);
       for (const pair of pairs) {
-        const at = places.get(pair);
-        if (at === undefined) places.set(pair, [count]);
-        else if (at.length < COMMON) at.push(count);
+        if (pair.steps === null) pair.steps = [count];
+        else if (pair.steps.length < COMMON) pair.steps.push(count);
       }
       parents.add({ facts, terms: made.terms, row: made.row, given: made.given });
       count++;
@@ -113,21 +110,47 @@ export function createTrail(prompt: string): Trail {
   };
 }
 
-/** Tells neighbouring words, names and numbers of a text in lower case, as a set; the same pair is the same number in all texts. */
-function createPairs(): (lower: string, most?: number) => Set<number> {
+/** Two neighbouring words, and where they are found. */
+interface Pair {
+  /** In the prompt. */
+  asked: boolean;
+  /** The steps in which it occurs, the first `COMMON` of them; null: in none. */
+  steps: number[] | null;
+  /** The last text that it was found in, so that it counts once. */
+  text: number;
+}
+
+/** Ids below this make keys of pairs that engines keep as small integers. */
+const SMALL = 0x8000;
+
+/** Tells neighbouring words, names and numbers of a text in lower case, each pair once; the same pair is the same object in all texts. */
+function createPairs(): (lower: string, most?: number) => Pair[] {
   const ids = new Map<string, number>();
+  const known = new Map<number, Pair>();
+  let text = 0;
   return (lower, most = Infinity) => {
-    const pairs = new Set<number>();
-    const tokens = lower.match(/[\p{L}\p{N}_$]+/gu) ?? [];
-    const n = Math.min(tokens.length, most);
+    text++;
+    const pairs: Pair[] = [];
     let before = -1;
-    for (let i = 0; i < n; i++) {
-      const token = tokens[i] ?? '';
+    let n = 0;
+    WORD.lastIndex = 0;
+    for (let found = WORD.exec(lower); found !== null && n < most; found = WORD.exec(lower), n++) {
+      const token = found[0];
       let id = ids.get(token);
       if (id === undefined) ids.set(token, (id = ids.size));
-      if (before >= 0) pairs.add(before * 0x1000000 + id);
+      if (before >= 0) {
+        const key = before < SMALL && id < SMALL ? before * SMALL + id : SMALL * SMALL + before * 0x1000000 + id;
+        let pair = known.get(key);
+        if (pair === undefined) known.set(key, (pair = { asked: false, steps: null, text: 0 }));
+        if (pair.text !== text) {
+          pair.text = text;
+          pairs.push(pair);
+        }
+      }
       before = id;
     }
     return pairs;
   };
 }
+
+const WORD = /[\p{L}\p{N}_$]+/gu;
