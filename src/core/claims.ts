@@ -15,6 +15,8 @@ export interface Claim {
   readonly symbol: string | null;
   /** Whether the sentence itself says that the thing is to be made ("add a helper `f()`"), so that its absence is no news. */
   readonly proposed: boolean;
+  /** Whether the name belongs to a language or its standard library (`Math.min`), so that no project holds it. */
+  readonly ofLanguage: boolean;
 }
 
 const ENDINGS =
@@ -28,6 +30,14 @@ const FILE = new RegExp(
 
 /** A name in backticks: with dots, and perhaps with parentheses. */
 const SYMBOL = /`((?:[A-Za-z_$][\w$]{0,60}[.#]|::){0,6}[A-Za-z_$][\w$]{1,60})(\([^`\n]{0,60}\))?`/g;
+
+/** What a dotted name may begin with that no project defines: built-in objects and standard modules that are spoken of most. */
+const OF_LANGUAGE = new Set(
+  `Array Atomics BigInt Boolean Date Error Function Infinity Intl JSON Map Math NaN Number Object Promise Proxy Reflect RegExp Set String Symbol
+  WeakMap WeakSet console crypto document globalThis navigator performance process window
+  asyncio collections datetime functools itertools json logging math os pathlib random re sys time typing
+  fmt strings strconv errors std Arrays Collections Integer List Objects Optional Stream System`.split(/\s+/),
+);
 
 /** What announces that something is going to be made. */
 const MAKING =
@@ -49,6 +59,7 @@ export function claimsOf(text: string, spans: readonly { readonly start: number;
         line: line === undefined ? null : Number(line),
         symbol: null,
         proposed,
+        ofLanguage: false,
       });
     }
     for (const match of sentence.matchAll(SYMBOL)) {
@@ -65,6 +76,7 @@ export function claimsOf(text: string, spans: readonly { readonly start: number;
         line: null,
         symbol,
         proposed,
+        ofLanguage: OF_LANGUAGE.has(name.split(/[.#:]/)[0] ?? ''),
       });
     }
   }

@@ -65,7 +65,7 @@ export async function ground({ prompt, reasoning, answer, steps }: Texts, projec
       else if (claim.file?.includes('/') === true && folders.has(claim.file.slice(0, claim.file.lastIndexOf('/')))) missing.push(claim);
       continue;
     }
-    if (brought.has(symbol) || (claim.file !== null && file === undefined)) continue;
+    if (brought.has(symbol) || claim.ofLanguage || (claim.file !== null && file === undefined)) continue;
     const found = file !== undefined ? ((await index.find(symbol, [file])) ?? (await index.find(symbol))) : await index.find(symbol);
     if (found !== null) places.push({ in: claim.in, start, end, ...found });
     // without a file beside it, a name may be of the language or of a library
@@ -135,13 +135,25 @@ function createIndex({ files, read }: Project) {
   return {
     complete: () => complete,
     async find(symbol: string, within: readonly string[] = files): Promise<{ file: string; line: number } | null> {
-      const word = new RegExp(`(?<![\\w$])${symbol.replace(/\$/g, '\\$')}(?![\\w$])`);
+      const name = `(?<![\\w$])${symbol.replace(/\$/g, '\\$')}(?![\\w$])`;
+      const word = new RegExp(name);
+      const made = new RegExp(
+        `(?:\\b(?:function|class|const|let|var|def|fn|func|fun|interface|type|struct|enum)\\s+|^\\s+(?:async\\s+)?)${name}(?=\\s*[(<:={]|\\s*$|\\s)`,
+        'm',
+      );
+      let used: { file: string; line: number } | null = null;
       for (const file of within) {
         const text = await textOf(file);
-        const at = text.search(word);
-        if (at >= 0) return { file, line: text.slice(0, at).split('\n').length - 1 };
+        const mentioned = text.search(word);
+        if (mentioned < 0) continue;
+        // where it is made says more than where it is used
+        const definition = text.search(made);
+        const at = definition < 0 ? mentioned : definition + text.slice(definition).search(word);
+        const place = { file, line: text.slice(0, at).split('\n').length - 1 };
+        if (definition >= 0) return place;
+        used ??= place;
       }
-      return null;
+      return used;
     },
   };
 }

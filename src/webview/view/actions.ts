@@ -102,13 +102,16 @@ export function stepFinding(store: Store, direction: 1 | -1): void {
   selectFinding(store, list[next] ?? 0, true);
 }
 
+/** So many findings are listed before the reader asks for all: the tree must stay on the screen. */
+const FEW = 4;
+
 /** Indices of the findings in the list, ranked. */
 export function shownFindings(store: Store): readonly number[] {
   const { findings } = store.analysis.value;
   const { findings: kind } = store.filter.value;
   const all = findings.map((_, i) => i);
   if (kind !== null) return all.filter((i) => findings[i]?.kind === kind);
-  return store.allFindings.value ? all : all.filter((i) => findings[i]?.shown === true);
+  return store.allFindings.value ? all : all.filter((i) => findings[i]?.shown === true).slice(0, FEW);
 }
 
 /** The steps that the selection speaks of. */

@@ -52,7 +52,7 @@ export function Findings({ store }: { store: Store }): JSX.Element | null {
               <span>{findingCount(kind, n)}</span>
             </button>
           ))}
-          {findings.some((finding) => !finding.shown) && chosen === null && (
+          {(store.allFindings.value || list.length < findings.length) && chosen === null && (
             <button
               type="button"
               class="quiet"

@@ -60,6 +60,10 @@ test('files and symbols that exist get a place', async () => {
   });
 });
 
+test('a symbol is placed where it is made, and one of the language nowhere', async () => {
+  assert.deepEqual((await check('So `pageOf()` is called with `Math.next()`.')).places, [['pageOf', 'src/pages.ts', 0]]);
+});
+
 test('a symbol that its file does not hold, nor any other, is missing, once for all its mentions', async () => {
   const { missing } = await check('`firstPage()` in `src/pages.ts` takes care.\nSo `firstPage()` in `src/pages.ts` is fine.');
   assert.deepEqual(missing, [['Speaks of `firstPage` in `src/pages.ts`, which does not exist in this workspace.', [0, 1]]]);
