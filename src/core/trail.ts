@@ -1,6 +1,6 @@
 import { createParents } from './parents.ts';
 import { featuresOf } from './signs/features.ts';
-import { rowOf } from './signs/rows.ts';
+import { rowOf, signLexicon } from './signs/rows.ts';
 import type { StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
 
@@ -51,6 +51,7 @@ export function createTrail(prompt: string): Trail {
   /** How many pairs each step shares with the one in question; zero but while one is looked at. */
   let hits = new Uint16Array(256);
   const parents = createParents();
+  const lexicon = signLexicon();
   let count = 0;
 
   const note = (facts: StepFacts, pairs: readonly Pair[]): StepNote => {
@@ -84,7 +85,7 @@ export function createTrail(prompt: string): Trail {
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
     const terms = new Set(termsOf(facts.text));
-    const row = rowOf(featuresOf(facts, past, count));
+    const row = rowOf(featuresOf(facts, past, count, lexicon));
     return {
       ...past,
       repeats: size >= 3 && past.share >= 0.5 ? like : null,

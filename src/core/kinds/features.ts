@@ -1,3 +1,4 @@
+import type { Lexicon } from '../lexicon.ts';
 import type { StepFacts } from '../step-facts.ts';
 
 /**
@@ -6,6 +7,10 @@ import type { StepFacts } from '../step-facts.ts';
  * Those that begin with `@` tell where the step stands, which differs between short and long chains.
  */
 export type Features = readonly string[];
+
+/** What stands before a word, before two in a row and before three; and before a feature that comes from the line above a list. */
+export const WORDS_IN_A_ROW = ['u', 'b', 't'] as const;
+export const FROM_ABOVE = 'L';
 
 /** Tokens of a step that are looked at; a step that is longer says by its beginning what it does. */
 const TOKENS = 60;
@@ -45,18 +50,19 @@ export interface Featurizer {
   peek(facts: StepFacts): Features;
 }
 
-export function createFeaturizer(): Featurizer {
+/** With a lexicon, features of words in a row that it does not know are left out. */
+export function createFeaturizer(lexicon: Lexicon | null = null): Featurizer {
   let index = 0;
   /** The step before, together with those before it that are part of the same sentence. */
   let sentence: Sentence | null = null;
-  /** The line that a list hangs on. */
+  /** What items take from the line that their list hangs on. */
   let intro: Features = [];
   /** For each remembered cue the index of the last step with it. */
   const seen = new Map<string, number>();
 
   const read = (facts: StepFacts): { features: string[]; own: string[]; cues: string[]; whole: Sentence } => {
     const whole = continues(facts, sentence) ? joined(sentence, facts) : facts;
-    const { own, cues } = ownFeatures(whole);
+    const { own, cues } = ownFeatures(whole, lexicon);
     if (whole !== facts) own.push('cont');
     const features = own.concat(cues.map((name) => 'c' + name));
     features.push(`@i${bucket(index + 1, 12)}`);
@@ -65,7 +71,7 @@ export function createFeaturizer(): Featurizer {
       const last = seen.get(name);
       features.push(`@s${name}${last === undefined ? 'X' : bucket(index - last + 1, 6)}`);
     }
-    if (facts.item) for (const feature of intro) features.push('L' + feature);
+    if (facts.item) for (const feature of intro) features.push(feature);
     return { features, own, cues, whole };
   };
 
@@ -74,7 +80,11 @@ export function createFeaturizer(): Featurizer {
       const { features, own, cues, whole } = read(facts);
       sentence = whole;
       if (!facts.item && !facts.fenced && (index === 0 || facts.lineFeeds > 0))
-        intro = own.filter((f) => f.startsWith('u') || f.startsWith('^') || f.startsWith('$')).concat(cues.map((name) => 'c' + name));
+        intro = own
+          .filter((f) => f.startsWith('u') || f.startsWith('^') || f.startsWith('$'))
+          .concat(cues.map((name) => 'c' + name))
+          .map((feature) => FROM_ABOVE + feature)
+          .filter((feature) => lexicon === null || lexicon.knows(feature));
       for (const name of cues) if (REMEMBERED.has(name)) seen.set(name, index);
       index++;
       return features;
@@ -113,20 +123,13 @@ function bucket(n: number, most: number): number {
   return b;
 }
 
-function ownFeatures({ lower, text, item, fenced }: Sentence): { own: string[]; cues: string[] } {
+function ownFeatures({ lower, text, item, fenced }: Sentence, lexicon: Lexicon | null): { own: string[]; cues: string[] } {
   const tokens = tokensOf(lower);
   const own: string[] = [];
   const n = tokens.length;
-  for (let i = 0; i < n; i++) {
-    const a = tokens[i] ?? '';
-    own.push('u' + a);
-    const b = tokens[i + 1];
-    if (b === undefined) break;
-    const pair = a + ' ' + b;
-    own.push('b' + pair);
-    const c = tokens[i + 2];
-    if (c !== undefined) own.push('t' + pair + ' ' + c);
-  }
+  for (let i = 0; i < n; i++)
+    if (lexicon === null) addAll(own, tokens, i);
+    else addKnown(own, tokens, i, lexicon);
   const first = tokens[0];
   const last = tokens[n - 1];
   if (first !== undefined && last !== undefined) own.push('^1' + first, '$1' + last);
@@ -138,6 +141,22 @@ function ownFeatures({ lower, text, item, fenced }: Sentence): { own: string[]; 
   const cues = [];
   for (const [name, cue] of CUES) if (cue.test(lower)) cues.push(name);
   return { own, cues };
+}
+
+/** One, two and three tokens from `i` on. */
+function addAll(own: string[], tokens: readonly string[], i: number): void {
+  WORDS_IN_A_ROW.forEach((prefix, more) => {
+    if (i + more < tokens.length) own.push(prefix + tokens.slice(i, i + more + 1).join(' '));
+  });
+}
+
+function addKnown(own: string[], tokens: readonly string[], i: number, lexicon: Lexicon): void {
+  let at: Lexicon['words'] | undefined = lexicon.words;
+  for (let j = i; j < tokens.length; j++) {
+    at = at.next.get(tokens[j] as string);
+    if (at === undefined) return;
+    if (at.feature !== null) own.push(at.feature);
+  }
 }
 
 function tokensOf(lower: string): string[] {

@@ -24,7 +24,7 @@ export interface Labeller {
 }
 
 export function createLabeller(net: Net): Labeller {
-  const featurizer = createFeaturizer();
+  const featurizer = createFeaturizer(net.lexicon);
   /** The memory before the last complete step, that step, and the one before it. */
   let memory = net.blank;
   let step: StepVector | null = null;

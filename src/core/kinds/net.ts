@@ -1,4 +1,7 @@
+import type { Lexicon } from '../lexicon.ts';
+import { createLexicon } from '../lexicon.ts';
 import type { Features } from './features.ts';
+import { FROM_ABOVE, WORDS_IN_A_ROW } from './features.ts';
 import { sigmoid, softmax, tanh } from './numeric.ts';
 
 /** Sizes of the network: `word` numbers for a feature, `step` for a step, `memory` for what went before, `kinds` results. */
@@ -68,6 +71,8 @@ export function sizesOf({ word, step, memory, kinds }: Shape, features: number):
 }
 
 export interface Net {
+  /** The features that count. */
+  readonly lexicon: Lexicon;
   /** The vector of a step. */
   encode(features: Features): StepVector;
   /** The memory after a step. */
@@ -162,6 +167,7 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
   const stamps = new Uint32Array(vocabulary.size);
   let stamp = 0;
   return {
+    lexicon: createLexicon(vocabulary.keys(), WORDS_IN_A_ROW, FROM_ABOVE),
     nothing,
     blank,
     encode(features) {

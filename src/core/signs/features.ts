@@ -1,3 +1,4 @@
+import type { Lexicon } from '../lexicon.ts';
 import type { StepFacts } from '../step-facts.ts';
 import type { Past } from '../trail.ts';
 
@@ -20,8 +21,14 @@ function bucket(value: number, limits: readonly number[]): number {
   return i;
 }
 
-/** The signs of a step, as strings, each once: its words, how it opens and ends, its form, and what of it was said before. */
-export function featuresOf(facts: StepFacts, note: Past, index: number): readonly string[] {
+/** What stands before a word, and before two in a row. */
+export const WORDS_IN_A_ROW = ['w ', 'b '] as const;
+
+/**
+ * The signs of a step, as strings, each once: its words, how it opens and ends, its form, and what of it was said before.
+ * With a lexicon, signs of words that it does not know are left out.
+ */
+export function featuresOf(facts: StepFacts, note: Past, index: number, lexicon: Lexicon | null = null): readonly string[] {
   const set = new Set<string>(['bias']);
   set.add(`i${bucket(index, [1, 2, 3, 5, 8, 13, 21, 40])}`);
   if (facts.opensParagraph) set.add('para');
@@ -53,8 +60,16 @@ export function featuresOf(facts: StepFacts, note: Past, index: number): readonl
   set.add(`2 ${words[0] ?? ''} ${words[1] ?? ''}`);
   set.add(`3 ${words[0] ?? ''} ${words[1] ?? ''} ${words[2] ?? ''}`);
   for (let i = 0; i < words.length; i++) {
-    set.add(`w ${words[i]}`);
-    if (i > 0) set.add(`b ${words[i - 1]} ${words[i]}`);
+    if (lexicon === null) {
+      set.add(`w ${words[i]}`);
+      if (i > 0) set.add(`b ${words[i - 1]} ${words[i]}`);
+      continue;
+    }
+    const one = lexicon.words.next.get(words[i] as string);
+    if (one === undefined) continue;
+    if (one.feature !== null) set.add(one.feature);
+    const two = one.next.get(words[i + 1] ?? '');
+    if (two !== undefined && two.feature !== null) set.add(two.feature);
   }
   return [...set];
 }

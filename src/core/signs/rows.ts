@@ -1,3 +1,6 @@
+import type { Lexicon } from '../lexicon.ts';
+import { createLexicon } from '../lexicon.ts';
+import { WORDS_IN_A_ROW } from './features.ts';
 import { TASK_COUNT } from './tasks.ts';
 import { FEATURES, WEIGHTS } from './weights.ts';
 
@@ -25,13 +28,20 @@ function weights(): ReadonlyMap<string, Int8Array> {
   return (table = made);
 }
 
+let lexicon: Lexicon | null = null;
+
+/** The signs that have weights. */
+export function signLexicon(): Lexicon {
+  return (lexicon ??= createLexicon(weights().keys(), WORDS_IN_A_ROW));
+}
+
 /** The sum of the weights of a step's signs. Whole numbers, so that it is the same on every machine. */
 export function rowOf(features: readonly string[]): Int16Array {
   const known = weights();
   const row = new Int16Array(ROW);
   for (const feature of features) {
     const add = known.get(feature);
-    if (add !== undefined) for (let c = 0; c < ROW; c++) row[c] = (row[c] ?? 0) + (add[c] ?? 0);
+    if (add !== undefined) for (let c = 0; c < ROW; c++) row[c] = (row[c] as number) + (add[c] as number);
   }
   return row;
 }
