@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askFromPalette, chooseModel, readTree, waitForState } from '../inspector.ts';
-import { session } from './session.ts';
+import { session, until } from './session.ts';
 
 const it = session();
 
@@ -26,6 +26,7 @@ for (const [model, state, words] of [
     const notice = frame.locator('.notice').first();
     await notice.waitFor();
     assert.match(await notice.innerText(), words);
-    if (model === 'model-cut' || model === 'model-length') assert.ok((await readTree(frame)).length > 4, 'what had come is gone');
+    if (model === 'model-cut' || model === 'model-length')
+      await until('what had come is on the page', async () => (await readTree(frame)).length > 4);
   });
 }

@@ -13,7 +13,7 @@ test('Stop hangs up, and what had come stays', async () => {
   await frame.getByRole('button', { name: 'Stop', exact: true }).click();
   await waitForState(code, 'stopped');
   await until('the server was hung up on', () => stage.replay.chats()[0]?.hungUp === true);
-  assert.ok((await readTree(frame)).length > 4);
+  await until('what had come stays', async () => (await readTree(frame)).length > 4);
   await frame.getByRole('button', { name: 'Ask', exact: true }).waitFor();
 });
 
