@@ -125,22 +125,34 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   };
 }
 
-/** A text that grows by pieces: a slice near its end does not cost the whole of it. */
+/** Pieces of a text are put together until they are as long as this. */
+const BLOCK = 2048;
+
+/** A text that grows by pieces, kept in blocks: a slice near its end does not cost the whole of it. */
 function createText(): { push(piece: string): void; slice(start: number, end: number): string } {
-  let settled = '';
+  const blocks: string[] = [];
+  /** Where each block begins. */
+  const starts: number[] = [];
+  let base = 0;
   let recent = '';
   return {
     push(piece) {
       recent += piece;
-      if (recent.length > 8192) {
-        settled += recent;
-        recent = '';
-      }
+      if (recent.length < BLOCK) return;
+      blocks.push(recent);
+      starts.push(base);
+      base += recent.length;
+      recent = '';
     },
     slice(start, end) {
-      const base = settled.length;
       if (start >= base) return recent.slice(start - base, end - base);
-      return settled.slice(start, end) + (end > base ? recent.slice(0, end - base) : '');
+      let text = end > base ? recent.slice(0, end - base) : '';
+      for (let b = blocks.length - 1; b >= 0; b--) {
+        const from = starts[b] ?? 0;
+        if (from < end) text = (blocks[b] ?? '').slice(Math.max(0, start - from), end - from) + text;
+        if (from <= start) break;
+      }
+      return text;
     },
   };
 }

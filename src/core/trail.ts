@@ -50,13 +50,18 @@ export function createTrail(prompt: string): Trail {
   for (const pair of pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase())) pair.asked = true;
   /** How many pairs each step shares with the one in question; zero but while one is looked at. */
   let hits = new Uint16Array(256);
+  /** Those steps. */
+  let touched = new Int32Array(256);
   const parents = createParents();
   const lexicon = signLexicon();
   let count = 0;
 
   const note = (facts: StepFacts, pairs: readonly Pair[]): StepNote => {
-    if (hits.length <= count) hits = new Uint16Array(2 * count);
-    const touched: number[] = [];
+    if (hits.length <= count) {
+      hits = new Uint16Array(2 * count);
+      touched = new Int32Array(2 * count);
+    }
+    let reached = 0;
     let known = 0;
     let given = 0;
     for (const pair of pairs) {
@@ -65,16 +70,18 @@ export function createTrail(prompt: string): Trail {
       if (at === null) continue;
       known++;
       if (at.length < COMMON)
-        for (const step of at) {
-          const n = hits[step] ?? 0;
-          if (n === 0) touched.push(step);
+        for (let k = 0; k < at.length; k++) {
+          const step = at[k] as number;
+          const n = hits[step] as number;
+          if (n === 0) touched[reached++] = step;
           hits[step] = n + 1;
         }
     }
     let like = -1;
     let most = 0;
-    for (const step of touched) {
-      const n = hits[step] ?? 0;
+    for (let k = 0; k < reached; k++) {
+      const step = touched[k] as number;
+      const n = hits[step] as number;
       hits[step] = 0;
       if (n > most || (n === most && step > like)) {
         most = n;
