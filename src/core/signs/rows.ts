@@ -46,12 +46,16 @@ export function rowOf(features: readonly string[]): Int16Array {
   return row;
 }
 
+/** What speaks from where no step is. */
+const SILENT = new Int16Array(ROW);
+
 /** What speaks for each task at step `i`: its own signs and those of its neighbours. */
 export function logitsAt(rows: readonly { readonly row: Int16Array }[], i: number): Int16Array {
-  const own = rows[i]?.row;
-  const before = rows[i - 1]?.row;
-  const after = rows[i + 1]?.row;
+  const own = rows[i]?.row ?? SILENT;
+  const before = rows[i - 1]?.row ?? SILENT;
+  const after = rows[i + 1]?.row ?? SILENT;
   const sum = new Int16Array(TASK_COUNT);
-  for (let t = 0; t < TASK_COUNT; t++) sum[t] = (own?.[SELF + t] ?? 0) + (before?.[FOR_NEXT + t] ?? 0) + (after?.[FOR_PREVIOUS + t] ?? 0);
+  for (let t = 0; t < TASK_COUNT; t++)
+    sum[t] = (own[SELF + t] as number) + (before[FOR_NEXT + t] as number) + (after[FOR_PREVIOUS + t] as number);
   return sum;
 }

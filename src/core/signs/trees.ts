@@ -32,10 +32,10 @@ export function scoreOf(forest: Forest, x: ArrayLike<number>): number {
   for (let t = 0, s = 0; t < leaves.length; t += inner + 1, s += inner * 2) {
     let i = 0;
     while (i < inner) {
-      const feature = splits[s + 2 * i] ?? -1;
-      i = 2 * i + (feature >= 0 && (x[feature] ?? 0) >= (splits[s + 2 * i + 1] ?? 0) ? 2 : 1);
+      const feature = splits[s + 2 * i] as number;
+      i = 2 * i + (feature >= 0 && (x[feature] ?? 0) >= (splits[s + 2 * i + 1] as number) ? 2 : 1);
     }
-    score += leaves[t + i - inner] ?? 0;
+    score += leaves[t + i - inner] as number;
   }
   return score;
 }

@@ -27,7 +27,8 @@ function surroundings(sight: Sight, i: number, tasks: number, x: number[]): void
   for (let j = i - AROUND; j <= i + AROUND; j++) {
     const logits = sight.logits[j];
     const facts = sight.facts[j];
-    for (let t = 0; t < tasks; t++) x.push(logits?.[t] ?? NOTHING);
+    if (logits === undefined) for (let t = 0; t < tasks; t++) x.push(NOTHING);
+    else for (let t = 0; t < tasks; t++) x.push(logits[t] as number);
     x.push(facts === undefined ? -1 : (facts.opensParagraph ? 1 : 0) + (facts.fenced ? 2 : 0) + (facts.item ? 4 : 0));
     x.push(facts === undefined ? -1 : Math.min(300, facts.words.length));
   }
@@ -64,16 +65,19 @@ function mean(logits: readonly Int16Array[], from: number, to: number, task: num
 /** Percentage of the terms of three steps that were in the five steps before them. */
 function cohesion(notes: readonly StepNote[], i: number): number {
   const next = new Set<string>();
-  for (let j = i; j < i + 3; j++) for (const term of notes[j]?.terms ?? []) next.add(term);
+  for (let j = i; j < i + 3; j++) for (const term of notes[j]?.terms ?? NO_TERMS) next.add(term);
+  if (next.size === 0) return -1;
   let shared = 0;
   for (const term of next)
-    for (let j = i - 5; j < i; j++)
+    for (let j = i - 1; j >= i - 5 && j >= 0; j--)
       if (notes[j]?.terms.has(term) === true) {
         shared++;
         break;
       }
-  return next.size === 0 ? -1 : Math.round((100 * shared) / next.size);
+  return Math.round((100 * shared) / next.size);
 }
+
+const NO_TERMS: ReadonlySet<string> = new Set();
 
 /** The prompt and the answer as the trees see them. */
 export interface Outside {
