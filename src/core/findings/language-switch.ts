@@ -16,6 +16,8 @@ const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
   ['Thai', /\p{Script=Thai}/gu],
   ['Latin', /\p{Script=Latin}/gu],
 ];
+/** Where the letters of the other scripts are, general punctuation left out: most chains of thought have none of them. */
+const NOT_LATIN = /[\u0370-\u1fff\u2071-\uffff]/;
 /** Letters of a script that a step has at least, and their share of its letters, before it counts as written in it. */
 const LEAST = 12;
 const SHARE = 0.85;
@@ -25,6 +27,7 @@ const CODE = /[;{}]|=>|\/\/|\w\(|^\s*[$#>]|--\w/;
 
 /** The reasoning goes on in another script than the one that it is written in. What it quotes does not count. */
 export const findLanguageSwitches: Finder = (ground) => {
+  if (!ground.facts.some(({ text }) => NOT_LATIN.test(text))) return [];
   const scripts: (string | null)[] = [];
   const weight = new Map<string, number>();
   eachStep(ground, (facts) => {
