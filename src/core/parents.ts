@@ -46,7 +46,9 @@ export function candidates(all: readonly Stand[], step: Stand): readonly number[
   for (let i = n - 1; i >= Math.max(0, n - REACH); i--) {
     const other = all[i];
     if (other === undefined) continue;
-    const shared = common(step.terms, other.terms) - 0.02 * (n - i);
+    // even if it had all the terms it could not be the best any more
+    const shared =
+      Math.min(step.terms.size, other.terms.size) - 0.02 * (n - i) > most ? common(step.terms, other.terms) - 0.02 * (n - i) : 0;
     if (shared > most) {
       most = shared;
       best = i;
@@ -67,7 +69,7 @@ export function parentVector(all: readonly Stand[], step: Stand, i: number): num
   for (let j = i + 1; j < n; j++) if (all[j]?.facts.opensParagraph === true) paragraphs++;
   if (step.facts.opensParagraph) paragraphs++;
   const shared = common(step.terms, other.terms);
-  return [
+  const vector = [
     n - i,
     Math.min(200, n),
     shared,
@@ -80,9 +82,10 @@ export function parentVector(all: readonly Stand[], step: Stand, i: number): num
     (step.facts.item ? 1 : 0) + (other.facts.item ? 2 : 0),
     Math.min(80, step.facts.words.length),
     Math.min(80, other.facts.words.length),
-    ...Array.from(step.row.subarray(0, KIND_TASKS)),
-    ...Array.from(other.row.subarray(0, KIND_TASKS)),
   ];
+  for (let t = 0; t < KIND_TASKS; t++) vector.push(step.row[t] ?? 0);
+  for (let t = 0; t < KIND_TASKS; t++) vector.push(other.row[t] ?? 0);
+  return vector;
 }
 
 function openingOf({ opening, facts }: Stand): number {
@@ -90,8 +93,9 @@ function openingOf({ opening, facts }: Stand): number {
 }
 
 function common(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
   let n = 0;
-  for (const term of a) if (b.has(term)) n++;
+  for (const term of few) if (many.has(term)) n++;
   return n;
 }
 
