@@ -10,6 +10,8 @@ import { WEIGHT_NAMES, sizesOf } from '../../../src/core/kinds/net.ts';
 import { exp, sigmoid, softmax, tanh } from '../../../src/core/kinds/numeric.ts';
 import { tagsOf } from '../../../src/core/kinds/tags.ts';
 import { segment } from '../../../src/core/segment.ts';
+import { featuresOf } from '../../../src/core/signs/features.ts';
+import { signLexicon } from '../../../src/core/signs/rows.ts';
 import { factsOf } from '../../../src/core/step-facts.ts';
 
 const factsIn = (text: string) =>
@@ -75,6 +77,28 @@ test('features come from the step, its place and the line that its list hangs on
   const peeked = featurizer.peek(item);
   assert.deepEqual(peeked, featurizer.add(item));
   assert.ok(peeked.includes('item') && peeked.includes('Luplan') && peeked.includes('b0 tests') && peeked.includes('gap1'));
+});
+
+test('what the lexicon leaves out is nothing that the model knows', () => {
+  const { lexicon } = loadNet(MODEL);
+  const [all, known] = [createFeaturizer(), createFeaturizer(lexicon)];
+  const signs = signLexicon();
+  const past = { share: 0, known: 0.5, given: 0, pairs: 9 };
+  const list = 'First, the plan is:\n- Wait, maybe the code should return 3\n- So the function should check that';
+  for (const [i, f] of factsIn(`${TEXT}\n\n${list}`).entries()) {
+    const features = all.add(f).filter((feature) => lexicon.knows(feature));
+    assert.ok(features.some((feature) => feature.startsWith('u')));
+    assert.deepEqual(
+      known.add(f).filter((feature) => lexicon.knows(feature)),
+      features,
+    );
+    // their weights are whole numbers that are added up: their order means nothing
+    const ofSigns = (lexiconOrNone: typeof signs | null) =>
+      featuresOf(f, past, i, lexiconOrNone)
+        .filter((sign) => signs.knows(sign))
+        .sort();
+    assert.deepEqual(ofSigns(signs), ofSigns(null));
+  }
 });
 
 test('kinds of plain cases', () => {
