@@ -16,8 +16,8 @@ const GALLERY = join(ROOT, 'out/gallery');
 const LARGEST = 300_000;
 
 const THEMES = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
   'hc-dark': 'Default High Contrast',
   'hc-light': 'Default High Contrast Light',
 };
