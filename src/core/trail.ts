@@ -1,20 +1,9 @@
 import { createParents } from './parents.ts';
 import { featuresOf } from './signs/features.ts';
 import { rowOf, signLexicon } from './signs/rows.ts';
+import type { Past } from './past.ts';
 import type { StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
-
-/** How a step stands to what was said before it. Shares are of its pairs of neighbouring words, 0 to 1. */
-export interface Past {
-  /** Share that was in the step most like it. */
-  readonly share: number;
-  /** Share that was in any step before. */
-  readonly known: number;
-  /** Share that is in the prompt. */
-  readonly given: number;
-  /** How many pairs there are to go by. */
-  readonly pairs: number;
-}
 
 /** What a step has to do with the steps before it, and what its signs speak for. */
 export interface StepNote extends Past {

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../lexicon.ts';
 import type { StepFacts } from '../step-facts.ts';
-import type { Past } from '../trail.ts';
+import type { Past } from '../past.ts';
 
 /** Words of a step that features are made of. */
 const MOST_WORDS = 60;
