@@ -7,6 +7,7 @@ import { digits, t } from '../l10n.ts';
 import { seconds } from '../model/clock.ts';
 import { factsOf } from '../model/facts.ts';
 import type { Facts } from '../model/facts.ts';
+import { costWords, usageLines } from '../model/usage.ts';
 import type { Run, Store } from '../store.ts';
 import { plain } from './hidden.tsx';
 import { Icon } from './icon.tsx';
@@ -72,6 +73,7 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
   const { request } = shown.head;
   const facts = factsOf(trace, live, trace.lastAt + (live ? performance.now() - run.heardAt : 0), run.tokens);
   const visibility = visibilityName(facts.visibility);
+  const usage = live ? [] : usageLines(trace, facts);
   return (
     <header class="header">
       <h1>
@@ -83,8 +85,9 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
           {shown.label === null ? '' : `, ${shown.label}`}
         </span>
       </h1>
-      <span class="figures" dir="auto">
-        <Figures facts={facts} live={live} />
+      <span class="figures" dir="auto" title={usage.join('\n')}>
+        <Figures facts={facts} live={live} cost={live ? null : costWords(trace)} />
+        <span class="sr-only">{usage.join('; ')}</span>
       </span>
       <span class="tools">
         {!shown.readOnly && (
@@ -113,7 +116,7 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
   );
 }
 
-function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element {
+function Figures({ facts, live, cost }: { facts: Facts; live: boolean; cost: string | null }): JSX.Element {
   const { state, thinkingMs, reasoningTokens, estimated, rate, waitingMs, answerMs } = facts;
   const dot = <span class="dot"> · </span>;
   const tokens = reasoningTokens === null ? null : `${estimated ? '≈ ' : ''}${digits(reasoningTokens)}`;
@@ -150,6 +153,12 @@ function Figures({ facts, live }: { facts: Facts; live: boolean }): JSX.Element 
           {(thinkingMs !== null || tokens !== null) && dot}
           {live ? t('answering') : t('answered in')} <b>{seconds(answerMs)}</b>
         </span>
+      )}
+      {cost !== null && (
+        <>
+          {dot}
+          {cost}
+        </>
       )}
     </>
   );
