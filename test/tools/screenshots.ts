@@ -44,6 +44,7 @@ async function withCode(
     };
     const code = await launch({ installed, extension: ROOT, folder: stage.folder, settings, viewport });
     try {
+      await themed(code, theme);
       await use(code, stage.folder);
     } finally {
       await code.close();
@@ -51,6 +52,19 @@ async function withCode(
   } finally {
     await stage.close();
   }
+}
+
+/** A picture must not carry the name of a theme that it does not show: VS Code passes over a theme that it does not find. */
+async function themed({ page }: Driven, theme: string): Promise<void> {
+  const kind = theme.includes('Contrast Light')
+    ? 'hc-light'
+    : theme.includes('Contrast')
+      ? 'hc-black'
+      : theme.includes('Dark')
+        ? 'vs-dark'
+        : 'vs';
+  const shown = await page.waitForSelector(`.monaco-workbench.${kind}`, { timeout: 15_000 }).catch(() => null);
+  if (shown === null) throw new Error(`VS Code did not take the theme “${theme}”, so no picture was taken in it.`);
 }
 
 async function readme(): Promise<void> {
