@@ -80,6 +80,34 @@ const learnedBesideView = {
     });
   },
 };
+/** The worker that analyses for the view is given what was learned before it reads its first text. */
+const learnedHeld = {
+  name: 'learned-held',
+  setup(b) {
+    b.onLoad({ filter: learnedModule }, async ({ path }) => {
+      const names = Object.keys(await evaluated(`export * from ${JSON.stringify(path)};`));
+      return { contents: `export const { ${names.join(', ')} } = globalThis.learned;`, loader: 'js' };
+    });
+  },
+};
+/** A webview may start a worker only from text that it holds, so the worker's program is put there as text. */
+const workerAsText = {
+  name: 'worker-as-text',
+  setup(b) {
+    b.onLoad({ filter: /\/webview\/analysis\/source\.ts$/ }, async ({ path }) => {
+      const { outputFiles, metafile } = await build({
+        ...web,
+        format: 'iife',
+        entryPoints: [path.replace(/source\.ts$/, 'worker.ts')],
+        sourcemap: dev ? 'inline' : false,
+        write: false,
+        plugins: [learnedHeld],
+      });
+      const contents = `export const SOURCE = ${JSON.stringify(outputFiles[0].text)};`;
+      return { contents, loader: 'js', watchFiles: Object.keys(metafile.inputs).map((file) => resolve(file)) };
+    });
+  },
+};
 const modelHeld = {
   name: 'model-held',
   setup(b) {
@@ -126,7 +154,7 @@ export const view = {
   jsxImportSource: 'preact',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
-  plugins: [noMarkup, usedGlyphs, learnedBesideView],
+  plugins: [noMarkup, usedGlyphs, learnedBesideView, workerAsText],
 };
 
 const builds = {

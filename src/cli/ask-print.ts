@@ -1,4 +1,5 @@
 import type { Step } from '../core/analysis.ts';
+import type { Analyser } from '../core/analyse.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { stateOf, textOf } from '../core/trace.ts';
 import { gist, styled, visible } from './terminal.ts';
@@ -10,7 +11,7 @@ export interface LivePrinter {
   end(): string;
 }
 
-export function createLivePrinter(inspection: Inspection, { colour }: { readonly colour: boolean }): LivePrinter {
+export function createLivePrinter(inspection: Inspection<Analyser>, { colour }: { readonly colour: boolean }): LivePrinter {
   const { trace } = inspection;
   const style = styled(colour);
   let printed = 0;

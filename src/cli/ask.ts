@@ -97,7 +97,7 @@ async function answer(options: AskOptions, prompt: string, key: string | undefin
     process.off('SIGINT', onInterrupt);
     if (kept !== null && options.record !== null) await writeRecording(options.record, kept, key);
   }
-  await write(io.stdout, printer === null ? writeTrace(toDocument(inspection.trace, inspection.analysis())) : printer.end());
+  await write(io.stdout, printer === null ? writeTrace(toDocument(inspection.trace, inspection.analyser().snapshot())) : printer.end());
   const { failure } = inspection.trace;
   const advice = exposureAdvice(inspection.trace, endpoint, inspection.trace.serverModel ?? model);
   if (advice !== null && printer !== null) io.stderr.write(`ask: ${advice}\n`);

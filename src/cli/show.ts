@@ -1,6 +1,7 @@
 import { createAnalyser } from '../core/analyser.ts';
 import { eventsOf, headOf } from '../core/codec.ts';
 import { createInspection } from '../core/inspection.ts';
+import type { Analyser } from '../core/analyse.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { TreeRow } from '../core/tree.ts';
 import { treeOf } from '../core/tree.ts';
@@ -31,10 +32,10 @@ export async function runShow(args: readonly string[], io: Io): Promise<ExitStat
 }
 
 /** A whole trace as text for a terminal. */
-export function drawTrace(inspection: Inspection, colour: boolean): string {
+export function drawTrace(inspection: Inspection<Analyser>, colour: boolean): string {
   const { trace } = inspection;
   const style = styled(colour);
-  const { steps, phases, branches, findings } = inspection.analysis();
+  const { steps, phases, branches, findings } = inspection.analyser().snapshot();
   const reasoning = textOf(trace.parts, 'reasoning');
   const answer = textOf(trace.parts, 'answer').trim();
   const lines = [style('bold', visible(trace.head.title)), summary(inspection), ''];
@@ -71,7 +72,7 @@ export function drawTrace(inspection: Inspection, colour: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ trace }: Inspection): string {
+function summary({ trace }: Inspection<Analyser>): string {
   const thought = thinkingMs(trace);
   const { reasoningTokens, estimated = [] } = trace.usage;
   return [

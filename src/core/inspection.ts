@@ -1,17 +1,15 @@
-import type { Analyser, AnalysisContext } from './analyse.ts';
-import type { Analysis } from './analysis.ts';
+import type { AnalysisContext, Reader } from './analyse.ts';
 import type { StampedEvent } from './events.ts';
 import type { Trace, TraceHead } from './trace.ts';
 import { PART_SEPARATOR, applyEvent, createTrace, stateOf } from './trace.ts';
 
 /** A trace with its analysis, both growing with the same events. */
-export interface Inspection {
+export interface Inspection<Analysed extends Reader> {
   readonly trace: Trace;
   /** Applies an event; one that was applied before changes nothing. */
   apply(event: StampedEvent): void;
   /** The analyser over the trace so far. A retyped part makes it a new one. */
-  analyser(): Analyser;
-  analysis(): Analysis;
+  analyser(): Analysed;
 }
 
 /** The last thing that the user said, which is what the reasoning is about. */
@@ -19,7 +17,10 @@ export function promptOf(head: TraceHead): string {
   return head.request.messages.findLast((m) => m.role === 'user')?.content ?? '';
 }
 
-export function createInspection(head: TraceHead, createAnalyser: (context: AnalysisContext) => Analyser): Inspection {
+export function createInspection<Analysed extends Reader>(
+  head: TraceHead,
+  createAnalyser: (context: AnalysisContext) => Analysed,
+): Inspection<Analysed> {
   const trace = createTrace(head);
   let analyser = createAnalyser({ prompt: promptOf(head) });
   let stale = false;
@@ -71,9 +72,6 @@ export function createInspection(head: TraceHead, createAnalyser: (context: Anal
     analyser() {
       if (stale) rebuild();
       return analyser;
-    },
-    analysis() {
-      return this.analyser().snapshot();
     },
   };
 }

@@ -15,7 +15,7 @@ export async function analysisOf({ run }: OpenTrace, platform: Platform): Promis
   const { createAnalyser } = await platform.loadAnalyser();
   const inspection = createInspection(run.trace.head, createAnalyser);
   for (const event of run.log) inspection.apply(event);
-  const analysis = inspection.analysis();
+  const analysis = inspection.analyser().snapshot();
   // what the workspace said when the trace was shown is part of what was found
   return { ...analysis, findings: [...(run.grounding?.findings ?? []), ...analysis.findings] };
 }

@@ -3,42 +3,23 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Analysis, FindingKind, Step } from '../core/analysis.ts';
 import type { StampedEvent } from '../core/events.ts';
 import type { Grounding } from '../core/grounding.ts';
-import { createInspection } from '../core/inspection.ts';
-import type { Inspection } from '../core/inspection.ts';
 import type { Listener, Remote } from '../protocol/channel.ts';
 import type { ComposerState, HostApi, ReadyReply, Shown, ViewApi } from '../protocol/messages.ts';
-import { PART_SEPARATOR, stateOf } from '../core/trace.ts';
-import { EMPTY_ANALYSIS, createPacedAnalyser, onAnalyserLoaded } from './analyser.ts';
-import type { PacedAnalyser } from './analyser.ts';
+import { stateOf } from '../core/trace.ts';
+import { EMPTY_ANALYSIS } from './analysis/remote.ts';
+import { startAnalysis } from './analysis/start.ts';
 import { setStrings, t } from './l10n.ts';
 import { heed } from './heed.ts';
-import { createTokenCounter } from './model/facts.ts';
 import { foldsOf, readState } from './model/persist.ts';
 import type { PersistedState } from './model/persist.ts';
-import { createGrowingText } from './model/pieces.ts';
-import type { GrowingText } from './model/pieces.ts';
 import { buildRows } from './model/rows.ts';
 import type { Folds, Rows } from './model/rows.ts';
+import { createRun } from './run.ts';
+import type { Run } from './run.ts';
 import type { VsCodeApi } from './vscode.ts';
 
 /** What is selected: a step by its index, a finding by its place in the analysis, a linked block of the answer likewise. */
 export type Selection = { readonly type: 'step' | 'finding' | 'block'; readonly index: number };
-
-/** The trace on show, growing. */
-export interface Run {
-  readonly id: string;
-  readonly inspection: Inspection;
-  /** The analyser of the inspection; a retyped part makes it a new one. */
-  paced(): PacedAnalyser;
-  reasoning: GrowingText;
-  /** The part that the reasoning text last grew by. */
-  tail: number;
-  answer: string;
-  answerStale: boolean;
-  readonly tokens: () => number;
-  /** `performance.now()` when the last event came. */
-  heardAt: number;
-}
 
 export interface Filter {
   readonly findings: FindingKind | null;
@@ -65,6 +46,8 @@ export interface Store {
   readonly grounding: Signal<Grounding | null>;
   /** True while a long trace is still being read. */
   readonly reading: Signal<boolean>;
+  /** True when the analysis could not be started or has ended: the reasoning is shown whole. */
+  readonly unread: Signal<boolean>;
   readonly folds: Signal<Folds>;
   readonly selection: Signal<Selection | null>;
   readonly filter: Signal<Filter>;
@@ -102,9 +85,8 @@ const SAID = 4000;
 /** Milliseconds between two pictures of a growing text: words that come faster can't be read one by one anyway. */
 const DRAW_PAUSE = 32;
 
-/** Milliseconds between two whole analyses of a growing text at least, and how many times as long as one takes. */
-const SNAPSHOT_PAUSE = 400;
-const SNAPSHOT_SHARE = 12;
+/** UTF-16 units that the analysis may be behind before the reader is told that it is still reading. */
+const BEHIND = 20_000;
 
 export const NO_FILTER: Filter = { findings: null, kinds: new Set() };
 /** UTF-16 units of reasoning from which on a trace that is opened (not watched) begins folded: an overview first. */
@@ -171,6 +153,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     }),
     answer,
     reading: signal(false),
+    unread: signal(false),
     folds,
     selection: signal(null),
     filter,
@@ -268,22 +251,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
 
   function show(shown: Shown, events: readonly StampedEvent[]): void {
-    let paced: PacedAnalyser | null = null;
-    const inspection = createInspection(shown.head, (context) => (paced = createPacedAnalyser(context)));
-    const count = createTokenCounter();
     const before = run.value?.id ?? kept.trace;
-    const next: Run = {
-      id: shown.head.id,
-      inspection,
-      paced: () => (inspection.analyser(), paced) as unknown as PacedAnalyser,
-      reasoning: createGrowingText(),
-      tail: -1,
-      answer: '',
-      answerStale: false,
-      tokens: () => count(next.reasoning),
-      heardAt: performance.now(),
-    };
-    run.value = next;
+    run.value = createRun(shown.head, analysts);
     shownNow.value = shown;
     own.value = EMPTY_ANALYSIS;
     steps.value = [];
@@ -318,23 +287,20 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   function applyAll(events: readonly StampedEvent[]): void {
     const now = run.value;
     if (now === null) return;
-    const { trace } = now.inspection;
-    for (const stamped of events) {
-      if (stamped.seq <= trace.lastSeq) continue;
-      now.inspection.apply(stamped);
-      const { event } = stamped;
-      if (event.type === 'retype') rebuildTexts(now);
-      else if (event.type === 'text') grow(now, event.part, event.text);
-    }
-    now.heardAt = performance.now();
+    now.apply(events);
     schedule();
   }
 
+  const analysts = startAnalysis({
+    change: schedule,
+    failure(error) {
+      console.error(error);
+      store.unread.value = true;
+      schedule();
+    },
+  });
   let scheduled = false;
   let drawnAt = 0;
-  /** When the next whole analysis may be made: it costs more than a frame on long traces, so it takes a share of the time only. */
-  let nextSnapshot = 0;
-  let snapshotTimer: ReturnType<typeof setTimeout> | null = null;
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
@@ -342,40 +308,20 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     if (wait > 4) setTimeout(() => requestAnimationFrame(draw), wait);
     else requestAnimationFrame(draw);
   }
-  onAnalyserLoaded(schedule);
 
   function draw(): void {
     scheduled = false;
     drawnAt = performance.now();
     const now = run.value;
     if (now === null) return;
-    const paced = now.paced();
-    if (now.answerStale) {
-      now.answer = joined(now, 'answer');
-      now.answerStale = false;
-    }
-    const more = attempt(() => paced.pump(8)) ?? false;
-    const started = performance.now();
-    const { trace } = now.inspection;
-    const ended = !more && (trace.finish !== null || trace.failure !== null);
+    const analyser = now.inspection.analyser();
     batch(() => {
       answer.value = now.answer;
-      if (ended || started >= nextSnapshot) {
-        own.value = attempt(() => paced.snapshot()) ?? own.value;
-        steps.value = own.value.steps;
-        const cost = performance.now() - started;
-        nextSnapshot = started + Math.max(SNAPSHOT_PAUSE, cost * SNAPSHOT_SHARE);
-      } else {
-        steps.value = attempt(() => paced.steps()) ?? steps.value;
-        snapshotTimer ??= setTimeout(() => {
-          snapshotTimer = null;
-          schedule();
-        }, nextSnapshot - started);
-      }
-      store.reading.value = more;
+      own.value = analyser.analysis();
+      steps.value = analyser.steps();
+      store.reading.value = analyser.behind() > BEHIND || (store.reading.value && !analyser.settled());
       frame.value++;
     });
-    if (more) schedule();
   }
 
   function grounded(what: Parameters<ViewApi['grounded']>[0]): void {
@@ -393,41 +339,4 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.say(t('Saved to {0}', path));
   }
   return store;
-}
-
-/** A fault of the analysis must not take the reasoning and the answer from the reader. */
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    console.error(error);
-    return null;
-  }
-}
-
-function grow(run: Run, part: number, text: string): void {
-  const kind = run.inspection.trace.parts[part]?.kind;
-  if (text === '') return;
-  if (kind === 'answer') run.answerStale = true;
-  else if (kind === 'reasoning') {
-    if (part < run.tail) rebuildTexts(run);
-    else {
-      run.reasoning.push((run.tail !== -1 && run.tail !== part ? PART_SEPARATOR : '') + text);
-      run.tail = part;
-    }
-  }
-}
-
-function rebuildTexts(run: Run): void {
-  run.reasoning = createGrowingText();
-  run.reasoning.push(joined(run, 'reasoning'));
-  run.tail = run.inspection.trace.parts.findLastIndex((part) => part.kind === 'reasoning' && part.text !== '');
-  run.answerStale = true;
-}
-
-function joined(run: Run, kind: 'reasoning' | 'answer'): string {
-  return run.inspection.trace.parts
-    .filter((part) => part.kind === kind && part.text !== '')
-    .map((part) => part.text)
-    .join(PART_SEPARATOR);
 }

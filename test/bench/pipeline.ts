@@ -90,7 +90,7 @@ async function host(baseUrl: string, files: Files, analysed: boolean): Promise<n
     throw error;
   }).follow(run, () => Promise.resolve());
   await run.done;
-  if (analysed) view.analysis();
+  if (analysed) view.analyser().snapshot();
   await kept;
   const { parts } = analysed ? view.trace : trace;
   return textOf(parts, 'reasoning').length + textOf(parts, 'answer').length;

@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { policyOf } from '../../src/host/policy.ts';
 import type { Grounding } from '../../src/core/grounding.ts';
 import type { StampedEvent } from '../../src/core/events.ts';
 import type { ComposerState, Shown } from '../../src/protocol/messages.ts';
@@ -38,6 +39,8 @@ export interface OpenOptions {
   readonly grounding?: Grounding;
   readonly bodyClass?: string;
   readonly context?: Parameters<Browser['newContext']>[0];
+  /** Runs in the page before the view does. */
+  readonly before?: () => void;
 }
 
 export interface View {
@@ -51,7 +54,7 @@ export interface View {
 }
 
 function page(nonce: string, origin: string, theme: Theme, extra: string): string {
-  const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin} 'nonce-${nonce}'; font-src ${origin}; img-src ${origin} data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const csp = policyOf(origin, nonce);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${csp}">
 <title>Reasoning</title><style nonce="${nonce}">${themeSheet(theme)}</style><link rel="stylesheet" href="/view.css"></head>
 <body class="${BODY_CLASS[theme]} ${extra}"><div id="app"></div>
@@ -95,18 +98,20 @@ export async function startHarness(): Promise<Harness> {
   return {
     browser,
     dist,
-    async open({ theme = 'dark', width = 1000, height = 800, bodyClass = '', context: contextOptions, ...start } = {}) {
+    async open({ theme = 'dark', width = 1000, height = 800, bodyClass = '', context: contextOptions, before, ...start } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, ...contextOptions });
       const opened = await context.newPage();
       const strayRequests: string[] = [];
       const complaints: string[] = [];
       opened.on('request', (request) => {
-        if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) strayRequests.push(request.url());
+        // the worker of the analysis is started from what the page holds: `blob:` of its own origin
+        if (!request.url().replace(/^blob:/, '').startsWith(`${origin}/`) && !request.url().startsWith('data:')) strayRequests.push(request.url());
       });
       opened.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
       });
       opened.on('pageerror', (error) => complaints.push(String(error)));
+      if (before !== undefined) await opened.addInitScript(before);
       if (Object.keys(start).length > 0) {
         await opened.addInitScript((json) => {
           if (sessionStorage.getItem('start') === null) sessionStorage.setItem('start', json);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { StampedEvent } from '../../src/core/events.ts';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
-import { chunks, headFor, longReasoning, shownOf, stamp } from './traces.ts';
+import { chunks, headFor, longReasoning, shownOf, stamp, textTrace } from './traces.ts';
 
 let harness: Harness;
 before(async () => {
@@ -172,5 +172,24 @@ test('another trace takes the place of the one on show', async () => {
     .first()
     .waitFor();
   assert.equal(await page.locator('[data-step]').count(), 1);
+  await view.close();
+});
+
+test('where no worker can be started, the reasoning and the answer can be read all the same', async () => {
+  const view = await harness.open({
+    ...textTrace('no worker', 'The first thought. Then the second one.', 'An answer.'),
+    before: () => {
+      globalThis.Worker = function () {
+        throw new Error('no workers here');
+      } as unknown as typeof Worker;
+    },
+  });
+  const { page } = view;
+  await page.getByText('The reasoning could not be analysed here').waitFor({ timeout: 3000 });
+  await page.locator('[data-step]').click();
+  assert.equal(await page.locator('[data-step]').count(), 1);
+  assert.match(await page.locator('[role="tree"]').innerText(), /The first thought\. Then the second one\./);
+  assert.match(await page.locator('#app').innerText(), /An answer\./);
+  assert.match(view.complaints.join(), /no workers here/);
   await view.close();
 });

@@ -45,6 +45,11 @@ export function buildRows({ steps, phases, folds, filter }: RowsInput): Rows {
   const place: number[] = [];
   const passing: number[] = [];
   let shownPhases = 0;
+  // before the first phases are known, or where they never will be, the steps stand for themselves
+  if (phases.length === 0) {
+    for (let s = 0; s < steps; s++) if (filter === null || filter.has(s)) place.push(ids.push(s));
+    passing.push(ids.length);
+  }
   for (let p = 0; p < phases.length; p++) {
     const at = phases[p]?.at ?? 0;
     const end = Math.min(phases[p + 1]?.at ?? steps, steps);

@@ -219,6 +219,9 @@ function Reasoning({
         </div>
       )}
       {notice !== null && <NoticeBox store={store} notice={notice} />}
+      {store.unread.value && (
+        <p class="dim waiting">{t('The reasoning could not be analysed here, so it is shown whole, without steps and findings.')}</p>
+      )}
       {notice === null && steps === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
       {steps > 0 && <Tree store={store} context={context} scroller={scroller} />}
       {live && steps > 0 && !store.following.value && (

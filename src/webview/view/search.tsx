@@ -1,10 +1,11 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { batch, effect, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
+import { phaseAt, phaseRow } from '../model/rows.ts';
 import { nextHit, searchSteps } from '../model/search.ts';
 import type { Store } from '../store.ts';
-import { goToStep } from './actions.ts';
+import { goToStep, isRowOpen } from './actions.ts';
 import { Icon } from './icon.tsx';
 
 /** Finds in all of the reasoning, folded or not, mounted or not. */
@@ -16,7 +17,7 @@ export function Search({ store }: { store: Store }): JSX.Element {
     if (query.trim() === '') return [];
     const run = store.run.value;
     const steps = store.steps.value;
-    return run === null ? [] : searchSteps(run.reasoning.slice(0, run.reasoning.length), steps, query);
+    return run === null ? [] : searchSteps(run.reasoning.slice(0, steps.at(-1)?.end ?? 0), steps, query);
   });
   const go = (place: number): void => {
     const step = hits.value[place];
@@ -27,6 +28,27 @@ export function Search({ store }: { store: Store }): JSX.Element {
   };
   const move = (direction: 1 | -1): void =>
     go(nextHit(hits.value, store.hit.value ?? (direction === 1 ? store.visible.value[0] - 1 : store.visible.value[0]), direction));
+  /**
+   * The search was begun before all was read: the first hit that comes is gone to, and as phases still move, it may be
+   * folded away again.
+   */
+  const early = useSignal(false);
+  // at once, not with the hooks' effects, which wait until after the picture
+  useEffect(
+    () =>
+      effect(() => {
+        const { phases } = store.analysis.value;
+        const found = hits.value;
+        if (!early.value) return;
+        const now = store.hit.value;
+        // the last step may still be cut anew
+        if (now === null || !found.includes(now)) {
+          if (found.length > 0) move(1);
+        } else if (!isRowOpen(store, phaseRow(phaseAt(phases, now)))) goToStep(store, now, { text: true });
+        if (!store.reading.value) early.value = false;
+      }),
+    [],
+  );
   useEffect(() => {
     if (store.focusSearch.value === 0) return;
     box.current?.focus();
@@ -46,9 +68,13 @@ export function Search({ store }: { store: Store }): JSX.Element {
         placeholder={t('Search')}
         value={query.value}
         onInput={(event) => {
-          query.value = event.currentTarget.value;
-          store.hit.value = null;
-          move(1);
+          const { value } = event.currentTarget;
+          batch(() => {
+            query.value = value;
+            store.hit.value = null;
+            move(1);
+            early.value = store.reading.peek();
+          });
         }}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter') {

@@ -10,7 +10,8 @@ import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow } from '../model/rows.t
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
-import type { Run, Store } from '../store.ts';
+import type { Run } from '../run.ts';
+import type { Store } from '../store.ts';
 import { isRowOpen, litSteps, selectStep, setRowOpen, tree } from './actions.ts';
 import { FINDING_GLYPHS } from './icon.tsx';
 import { copiedReasoning, delimited, markedRows } from './copying.ts';
@@ -58,6 +59,8 @@ export function Tree({
   const origin = useRef(0);
   /** Where we put the scroll last: what the reader does is told from what we did. */
   const expected = useRef(0);
+  /** Where to scroll once the rows are drawn that make the list long enough for it. */
+  const goal = useRef<number | null>(null);
   const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
 
   const marks = useComputed(() => marksOf(store.analysis.value, store.run.value, store.shown.value));
@@ -128,7 +131,7 @@ export function Tree({
     const element = scroller();
     const was = before.current;
     before.current = { rows, heights: heights.value };
-    if (element === null) return;
+    if (element === null || goal.current !== null) return;
     if (following) {
       element.scrollTop = 1e9;
       expected.current = element.scrollTop;
@@ -149,6 +152,18 @@ export function Tree({
   }, [rows, heights.value, following]);
 
   useLayoutEffect(() => {
+    const element = scroller();
+    if (goal.current === null || element === null) return;
+    element.scrollTop = goal.current;
+    goal.current = null;
+    expected.current = element.scrollTop;
+    view.value = { top: expected.current - origin.current, height: view.value.height };
+  });
+
+  // a row that is put elsewhere among its siblings loses the focus, though it is still the same row
+  const hadFocus = list.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => {
+    if (hadFocus && document.activeElement === document.body) wantsFocus.current = true;
     if (!wantsFocus.current || current === null) return;
     wantsFocus.current = false;
     list.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus({ preventScroll: true });
@@ -248,16 +263,13 @@ export function Tree({
     let target: number | null = null;
     if (top < view.value.top + (wide ? 0 : margin)) target = top - margin;
     else if (bottom > view.value.top + height - margin) target = wide ? top - margin : bottom - height + margin;
-    if (target !== null) {
-      element.scrollTop = origin.current + target;
-      expected.current = element.scrollTop;
-      view.value = { top: expected.current - origin.current, height };
-    }
     active.value = id;
-    if (focus) {
-      wantsFocus.current = true;
-      measures.value++;
+    if (focus) wantsFocus.current = true;
+    if (target !== null) {
+      goal.current = origin.current + target;
+      view.value = { top: target, height };
     }
+    measures.value++;
   };
   tree.handle = { reveal };
 

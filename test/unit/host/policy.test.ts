@@ -5,8 +5,8 @@ import { newNonce, policyOf } from '../../../src/host/policy.ts';
 test('the policy of the webview, to the letter', () => {
   assert.equal(
     policyOf('https://files', 'N'),
-    "default-src 'none'; script-src 'nonce-N'; style-src https://files 'nonce-N'; font-src https://files; img-src https://files data:; " +
-      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "default-src 'none'; script-src 'nonce-N'; worker-src blob:; style-src https://files 'nonce-N'; font-src https://files; img-src https://files data:; " +
+      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types analysis",
   );
 });
 

@@ -31,6 +31,12 @@ test('phases that are announced before their steps show nothing yet', () => {
   assert.deepEqual(buildRows({ steps: 3, phases, folds: open, filter: null }).ids, [-1, 0, 1, 2]);
 });
 
+test('steps without phases stand for themselves', () => {
+  const rows = buildRows({ steps: 3, phases: [], folds: { ...open, phases: 'folded' }, filter: null });
+  assert.deepEqual([rows.ids, rows.place, rows.passing], [[0, 1, 2], [1, 2, 3], [3]]);
+  assert.deepEqual(buildRows({ steps: 3, phases: [], folds: open, filter: new Set([1]) }).ids, [1]);
+});
+
 test('every row is found where it stands, a hidden step by its phase', () => {
   const rows = buildRows({ steps: 6, phases, folds: { ...open, touched: new Map([[0, false]]) }, filter: null });
   rows.ids.forEach((id, i) => assert.equal(indexOfRow(rows, phases, id), i));
