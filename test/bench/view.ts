@@ -1,9 +1,12 @@
 /**
  * How the view copes with long reasoning, measured in Chromium side by side with two common ways: everything parsed and
- * drawn at each chunk, and the same at every fifth. `node test/bench/view.ts [100000 500000] [--rate 1600]`
+ * drawn at each chunk, and the same at every fifth.
+ * `node test/bench/view.ts [100000 500000] [--per-frame 160] [--slow] [--open]`
  *
- * The text arrives at `rate` UTF-16 units a second in thirty batches a second. A frame's work is the time from its
- * animation callback to the end of its rendering, as a task after it sees it; busy is their sum.
+ * The text arrives at `--per-frame` UTF-16 units a frame: 27 are some 1,600 a second, 160 six times as many. A frame's work
+ * is the time from its animation callback to the end of its rendering, as a task after it sees it; busy is their sum. Memory
+ * is the page's; the worker's is that of the analyser, printed by `analysis.ts`. What grows with the square is left out above
+ * 150,000 units unless `--slow` asks for it; `--open` only opens the finished trace, as one of 10,000,000 units.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,6 +30,7 @@ interface Result {
 const args = process.argv.slice(2);
 const option = (name: string, otherwise: number): number => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
 const perFrame = option('--per-frame', 160);
+const openOnly = args.includes('--open');
 const sizes = args.filter((arg, i) => /^\d+$/.test(arg) && !args[i - 1]?.startsWith('--')).map(Number);
 
 /** Runs in the page: feeds text frame by frame and measures each. `feed` is the name of a function of the page. */
@@ -85,51 +89,14 @@ try {
     console.log('way                           CPU      busy      p95   longest  long tasks   memory');
     for (const way of ['everything', 'everyFifth'] as const) {
       // what grows with the square is not waited for
-      if (size > 150_000) continue;
+      if (openOnly || (size > 150_000 && !args.includes('--slow'))) continue;
       const context = await harness.browser.newContext({ viewport: { width: 1000, height: 800 } });
       const page = await context.newPage();
       await page.evaluate(naiveCode);
       print(way === 'everything' ? 'all at each chunk' : 'all at every fifth chunk', await measure(page, way, text));
       await context.close();
     }
-    const view = await harness.open({
-      shown: shownOf(headFor('bench'), true),
-      events: stamp([{ type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' }]),
-    });
-    await view.page.waitForTimeout(500);
-    await view.page.evaluate(() => {
-      let seq = 1;
-      Object.assign(window, {
-        feed: (more: string) => {
-          seq++;
-          const event: StampedEvent = { seq, at: seq * 30, event: { type: 'text', part: 0, text: more } };
-          window.fakeHost.push([event]);
-        },
-      });
-    });
-    print('this view', await measure(view.page, 'feed', text));
-    const steps = await view.page.getByRole('slider').getAttribute('aria-valuemax');
-    const timed = async (name: string, act: () => Promise<unknown>): Promise<void> => {
-      const ms = await view.page.evaluate(() => performance.now());
-      await act();
-      const spent =
-        (await view.page.evaluate(
-          () => new Promise<number>((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())))),
-        )) - ms;
-      console.log(`  ${name.padEnd(34)} ${spent.toFixed(0)} ms at ${steps ?? '?'} steps (with the way to the browser and back)`);
-    };
-    await view.page.evaluate(() => window.fakeHost.push([{ seq: 1e9, at: 1e6, event: { type: 'finish', reason: 'stop' } }]));
-    await view.page.locator('[role="tree"] [tabindex="0"]').focus();
-    await timed('fold all', () => view.page.keyboard.press('c'));
-    await timed('unfold all', () => view.page.keyboard.press('e'));
-    await timed('next finding', () => view.page.keyboard.press('n'));
-    await timed('search', () => view.page.getByRole('searchbox').fill('null at this'));
-    await timed('to the last row', async () => {
-      await view.page.locator('[role="tree"] [tabindex="0"]').focus();
-      await view.page.keyboard.press('End');
-    });
-    await view.close();
-
+    if (!openOnly) await stream(text);
     const all = stamp([
       { type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' },
       { type: 'text', part: 0, text },
@@ -150,6 +117,46 @@ try {
   }
 } finally {
   await harness.close();
+}
+
+async function stream(text: string): Promise<void> {
+  const view = await harness.open({
+    shown: shownOf(headFor('bench'), true),
+    events: stamp([{ type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' }]),
+  });
+  await view.page.waitForTimeout(500);
+  await view.page.evaluate(() => {
+    let seq = 1;
+    Object.assign(window, {
+      feed: (more: string) => {
+        seq++;
+        const event: StampedEvent = { seq, at: seq * 30, event: { type: 'text', part: 0, text: more } };
+        window.fakeHost.push([event]);
+      },
+    });
+  });
+  print('this view', await measure(view.page, 'feed', text));
+  const steps = await view.page.getByRole('slider').getAttribute('aria-valuemax');
+  const timed = async (name: string, act: () => Promise<unknown>): Promise<void> => {
+    const ms = await view.page.evaluate(() => performance.now());
+    await act();
+    const spent =
+      (await view.page.evaluate(
+        () => new Promise<number>((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())))),
+      )) - ms;
+    console.log(`  ${name.padEnd(34)} ${spent.toFixed(0)} ms at ${steps ?? '?'} steps (with the way to the browser and back)`);
+  };
+  await view.page.evaluate(() => window.fakeHost.push([{ seq: 1e9, at: 1e6, event: { type: 'finish', reason: 'stop' } }]));
+  await view.page.locator('[role="tree"] [tabindex="0"]').focus();
+  await timed('fold all', () => view.page.keyboard.press('c'));
+  await timed('unfold all', () => view.page.keyboard.press('e'));
+  await timed('next finding', () => view.page.keyboard.press('n'));
+  await timed('search', () => view.page.getByRole('searchbox').fill('null at this'));
+  await timed('to the last row', async () => {
+    await view.page.locator('[role="tree"] [tabindex="0"]').focus();
+    await view.page.keyboard.press('End');
+  });
+  await view.close();
 }
 
 async function measure(page: Page, feed: string, text: string): Promise<Result> {
