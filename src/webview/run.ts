@@ -4,7 +4,6 @@ import type { Inspection } from '../core/inspection.ts';
 import type { TraceHead } from '../core/trace.ts';
 import { PART_SEPARATOR } from '../core/trace.ts';
 import type { Analysts, RemoteAnalyser } from './analysis/remote.ts';
-import { createTokenCounter } from './model/facts.ts';
 import { createGrowingText } from './model/pieces.ts';
 import type { GrowingText } from './model/pieces.ts';
 
@@ -16,8 +15,6 @@ export interface Run {
   readonly answer: string;
   /** `performance.now()` when the last event came. */
   readonly heardAt: number;
-  /** How many tokens the reasoning has, by estimate. */
-  readonly tokens: () => number;
   /** Applies events in order; those that were applied before change nothing. */
   apply(events: readonly StampedEvent[]): void;
 }
@@ -25,7 +22,6 @@ export interface Run {
 export function createRun(head: TraceHead, analysts: Analysts): Run {
   const inspection = createInspection(head, (context) => analysts.open(context));
   const { trace } = inspection;
-  const count = createTokenCounter();
   let reasoning = createGrowingText();
   /** The part that the reasoning text last grew by. */
   let tail = -1;
@@ -71,7 +67,6 @@ export function createRun(head: TraceHead, analysts: Analysts): Run {
     get heardAt() {
       return heardAt;
     },
-    tokens: () => count(reasoning),
     apply(events) {
       for (const stamped of events) {
         if (stamped.seq <= trace.lastSeq) continue;

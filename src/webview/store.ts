@@ -44,6 +44,8 @@ export interface Store {
   readonly analysis: ReadonlySignal<Analysis>;
   /** What the workspace says about the files and symbols of the trace; null while that is not known. */
   readonly grounding: Signal<Grounding | null>;
+  /** Tokens of the reasoning by estimate; null while much of it is not read yet. */
+  readonly tokens: Signal<number | null>;
   /** True while a long trace is still being read. */
   readonly reading: Signal<boolean>;
   /** True when the analysis could not be started or has ended: the reasoning is shown whole. */
@@ -152,6 +154,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       return `${run.value?.id ?? ''} ${stateOf(trace)} ${trace.usage.reasoningTokens ?? ''} ${live.value ? 1 : 0} ${parts.join()}`;
     }),
     answer,
+    tokens: signal(null),
     reading: signal(false),
     unread: signal(false),
     folds,
@@ -320,6 +323,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       own.value = analyser.analysis();
       steps.value = analyser.steps();
       store.reading.value = analyser.behind() > BEHIND || (store.reading.value && !analyser.settled());
+      store.tokens.value = store.reading.value ? null : analyser.tokens();
       frame.value++;
     });
   }

@@ -105,7 +105,14 @@ export async function startHarness(): Promise<Harness> {
       const complaints: string[] = [];
       opened.on('request', (request) => {
         // the worker of the analysis is started from what the page holds: `blob:` of its own origin
-        if (!request.url().replace(/^blob:/, '').startsWith(`${origin}/`) && !request.url().startsWith('data:')) strayRequests.push(request.url());
+        if (
+          !request
+            .url()
+            .replace(/^blob:/, '')
+            .startsWith(`${origin}/`) &&
+          !request.url().startsWith('data:')
+        )
+          strayRequests.push(request.url());
       });
       opened.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());

@@ -194,6 +194,9 @@ test('asking and stopping are one key and one button', async () => {
 test('translations given by the host are used', async () => {
   const view = await harness.open({ ...sampleTrace(), strings: { Answer: 'Antwort', '{0} steps': '{0} Schritte', Ask: 'Fragen' } });
   await view.page.getByRole('heading', { name: 'Antwort' }).waitFor();
-  await view.page.getByText(/\d+ Schritte/).first().waitFor({ timeout: 3000 });
+  await view.page
+    .getByText(/\d+ Schritte/)
+    .first()
+    .waitFor({ timeout: 3000 });
   await view.close();
 });

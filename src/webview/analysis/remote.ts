@@ -19,6 +19,8 @@ export interface RemoteAnalyser extends Reader {
   steps(): readonly Step[];
   /** The last whole analysis; its steps may be fewer than `steps()`. */
   analysis(): Analysis;
+  /** Tokens of reasoning read so far, by estimate; null where nothing is read. */
+  tokens(): number | null;
   /** UTF-16 code units sent that were not read yet. */
   behind(): number;
   /** All that was sent was read, and the analysis is that of the whole. */
@@ -51,6 +53,7 @@ export function createAnalysts(wire: Wire, onChange: () => void): Analysts {
       let analysis = EMPTY_ANALYSIS;
       let sent = 0;
       let done = 0;
+      let tokens = 0;
       let settled = true;
       let length = 0;
       let pieces: Piece[] = [];
@@ -77,7 +80,7 @@ export function createAnalysts(wire: Wire, onChange: () => void): Analysts {
         if (reply.run !== run) return;
         steps = [...steps.slice(0, reply.from), ...reply.steps];
         if (reply.rest !== null) analysis = { ...reply.rest, steps };
-        ({ done } = reply);
+        ({ done, tokens } = reply);
         settled = reply.settled && done === sent && pieces.length === 0;
         onChange();
       };
@@ -88,6 +91,7 @@ export function createAnalysts(wire: Wire, onChange: () => void): Analysts {
         end: ({ cutOff }) => send({ type: 'end', cutOff }),
         steps: () => (failed ? whole(length) : steps),
         analysis: () => (failed ? EMPTY_ANALYSIS : analysis),
+        tokens: () => (failed ? null : tokens),
         behind: () => (failed ? 0 : sent - done),
         settled: () => failed || settled,
       };

@@ -1,10 +1,10 @@
 import type { Analyser, AnalysisContext } from '../../core/analyse.ts';
 import type { Analysis, Step } from '../../core/analysis.ts';
+import { createTokenCounter } from './tokens.ts';
+import type { TokenCounter } from './tokens.ts';
 
 /** A piece of what the analysis reads, in the order in which it came. */
-export type Piece =
-  | { readonly type: 'reasoning' | 'answer'; readonly text: string }
-  | { readonly type: 'end'; readonly cutOff: boolean };
+export type Piece = { readonly type: 'reasoning' | 'answer'; readonly text: string } | { readonly type: 'end'; readonly cutOff: boolean };
 
 /** What the view sends. `run` tells one chain of thought from the next: a reply to an earlier one is late and means nothing. */
 export type Request =
@@ -16,6 +16,8 @@ export interface Reply {
   readonly run: number;
   /** UTF-16 code units read since the run was opened. */
   readonly done: number;
+  /** How many tokens of reasoning that is, by estimate. */
+  readonly tokens: number;
   /** Index of the first step that this reply tells anew; those below never change again. */
   readonly from: number;
   /** The steps from there on. */
@@ -54,6 +56,7 @@ export function createService(createAnalyser: (context: AnalysisContext) => Anal
   interface Job {
     readonly run: number;
     readonly analyser: Analyser;
+    readonly counter: TokenCounter;
     readonly queue: Piece[];
     done: number;
     /** Steps that were told and can't change. */
@@ -99,8 +102,10 @@ export function createService(createAnalyser: (context: AnalysisContext) => Anal
           now.ended = true;
           now.analyser.end({ cutOff: piece.cutOff });
         } else {
-          if (piece.type === 'reasoning') now.analyser.push(piece.text);
-          else now.analyser.pushAnswer(piece.text);
+          if (piece.type === 'reasoning') {
+            now.counter.push(piece.text);
+            now.analyser.push(piece.text);
+          } else now.analyser.pushAnswer(piece.text);
           now.done += piece.text.length;
         }
         if (ground.now() > until) break;
@@ -120,18 +125,30 @@ export function createService(createAnalyser: (context: AnalysisContext) => Anal
       now.stale = false;
       now.nextSnapshot = started + Math.max(SNAPSHOT_PAUSE, (ground.now() - started) * SNAPSHOT_SHARE);
     }
-    const { run, done, told: from } = now;
+    const { run, done, counter, told: from } = now;
     const steps = now.analyser.steps().slice(from);
     now.told = now.analyser.settled();
     now.replies++;
-    ground.post({ run, done, from, steps, rest, settled: !behind && !now.stale });
+    ground.post({ run, done, tokens: counter.count(), from, steps, rest, settled: !behind && !now.stale });
   };
 
   return (request) => {
     if (request.type === 'open') {
       const { run, prompt } = request;
       const analyser = createAnalyser({ prompt });
-      job = { run, analyser, queue: [], done: 0, told: 0, replies: 0, stale: false, ended: false, nextSnapshot: 0, awaits: new Set() };
+      job = {
+        run,
+        analyser,
+        counter: createTokenCounter(),
+        queue: [],
+        done: 0,
+        told: 0,
+        replies: 0,
+        stale: false,
+        ended: false,
+        nextSnapshot: 0,
+        awaits: new Set(),
+      };
     } else if (job?.run === request.run) {
       for (const piece of request.pieces) for (const portion of portions(piece)) job.queue.push(portion);
       // while it is catching up, the pieces wait in turn

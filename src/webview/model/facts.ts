@@ -1,4 +1,3 @@
-import { estimateTokenCount } from 'tokenx';
 import type { Visibility } from '../../core/events.ts';
 import type { RunState, Trace } from '../../core/trace.ts';
 import { stateOf, thinkingMs } from '../../core/trace.ts';
@@ -25,22 +24,11 @@ export interface Facts {
   readonly hasAnswer: boolean;
 }
 
-/** Counts tokens of a growing text by its settled part, so that each character is looked at once. */
-export function createTokenCounter(): (text: { readonly length: number; slice(start: number, end: number): string }) => number {
-  let counted = 0;
-  let tokens = 0;
-  return (text) => {
-    if (text.length < counted) counted = tokens = 0;
-    while (text.length - counted >= 2048) {
-      tokens += estimateTokenCount(text.slice(counted, counted + 2048));
-      counted += 2048;
-    }
-    return tokens + estimateTokenCount(text.slice(counted, text.length));
-  };
-}
-
-/** `now` is in milliseconds since the request; while a run lives it goes on between events. */
-export function factsOf(trace: Trace, live: boolean, now: number, estimate: () => number): Facts {
+/**
+ * `now` is in milliseconds since the request; while a run lives it goes on between events. `estimate` is how many tokens
+ * the reasoning has by our own count; null while that is not known.
+ */
+export function factsOf(trace: Trace, live: boolean, now: number, estimate: number | null): Facts {
   const state = stateOf(trace);
   const reasoning = trace.parts.filter((part) => part.kind === 'reasoning');
   const answers = trace.parts.filter((part) => part.kind === 'answer' && part.text !== '');
@@ -50,7 +38,7 @@ export function factsOf(trace: Trace, live: boolean, now: number, estimate: () =
   const thinking = seen === null ? null : seen + (growing ? Math.max(0, now - last.end) : 0);
   const reported = trace.usage.reasoningTokens;
   const hasText = reasoning.some((part) => part.text !== '');
-  const tokens = reported !== undefined && reported > 0 ? reported : hasText ? estimate() : null;
+  const tokens = reported !== undefined && reported > 0 ? reported : hasText ? estimate : null;
   const kinds = new Set(reasoning.map((part) => part.visibility));
   // parts that came in one piece tell nothing of the time that they took
   const known = (ms: number): number | null => (live || ms >= LEAST ? ms : null);

@@ -70,9 +70,10 @@ export function Header({ store }: { store: Store }): JSX.Element | null {
   const shown = store.shown.value;
   if (run === null || shown === null) return null;
   heed(store.shape, tick);
+  const tokens = live ? store.tokens.peek() : store.tokens.value;
   const { trace } = run.inspection;
   const { request } = shown.head;
-  const facts = factsOf(trace, live, trace.lastAt + (live ? performance.now() - run.heardAt : 0), run.tokens);
+  const facts = factsOf(trace, live, trace.lastAt + (live ? performance.now() - run.heardAt : 0), tokens);
   const visibility = visibilityName(facts.visibility);
   const usage = live ? [] : usageLines(trace, facts);
   return (

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { estimateTokenCount } from 'tokenx';
 import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Analyser } from '../../../src/core/analyse.ts';
 import { createAnalysts } from '../../../src/webview/analysis/remote.ts';
@@ -75,6 +76,8 @@ test('however it is cut and however late replies come, what the view has in the 
     const expected = whole(reasoning, answer, 'Why?');
     assert.deepEqual(remote.steps(), expected.steps);
     assert.deepEqual(remote.analysis(), expected);
+    const tokens = estimateTokenCount(reasoning);
+    assert.ok(Math.abs((remote.tokens() ?? 0) - tokens) < 0.02 * tokens, `${remote.tokens()} of ${tokens} tokens`);
   }
 });
 

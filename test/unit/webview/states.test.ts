@@ -4,7 +4,7 @@ import type { TraceEvent } from '../../../src/core/events.ts';
 import { applyEvent, createTrace } from '../../../src/core/trace.ts';
 import type { Trace } from '../../../src/core/trace.ts';
 import { reasoningClock, seconds } from '../../../src/webview/model/clock.ts';
-import { createTokenCounter, factsOf } from '../../../src/webview/model/facts.ts';
+import { factsOf } from '../../../src/webview/model/facts.ts';
 import { INITIAL, readState } from '../../../src/webview/model/persist.ts';
 import { placesOf } from '../../../src/webview/model/places.ts';
 import { endNotice, reasoningNotice } from '../../../src/webview/model/states.ts';
@@ -25,27 +25,19 @@ const answer = { type: 'open', part: 1, kind: 'answer', visibility: 'raw' } as c
 
 test('times are from the first to the last character, and go on only while it thinks', () => {
   const thinking = trace([100, think], [200, { type: 'text', part: 0, text: 'a' }], [900, { type: 'text', part: 0, text: 'b' }]);
-  assert.equal(factsOf(thinking, true, 1500, () => 7).thinkingMs, 1400);
-  assert.equal(factsOf(thinking, false, 1500, () => 7).thinkingMs, 800);
-  assert.equal(factsOf(trace(), true, 320, () => 0).waitingMs, 320);
+  assert.equal(factsOf(thinking, true, 1500, 7).thinkingMs, 1400);
+  assert.equal(factsOf(thinking, false, 1500, 7).thinkingMs, 800);
+  assert.equal(factsOf(trace(), true, 320, 0).waitingMs, 320);
 });
 
 test('tokens are the server’s where it counts them, and marked where we did', () => {
   const made = trace([0, think], [500, { type: 'text', part: 0, text: 'words' }], [2000, { type: 'text', part: 0, text: ' more' }]);
-  assert.deepEqual(pick(factsOf(made, false, 0, () => 9)), [9, true, 5]);
+  assert.deepEqual(pick(factsOf(made, false, 0, 9)), [9, true, 5]);
   applyEvent(made, { seq: 99, at: 2000, event: { type: 'usage', usage: { reasoningTokens: 400 } } });
-  assert.deepEqual(pick(factsOf(made, false, 0, () => 9)), [400, false, 200]);
+  assert.deepEqual(pick(factsOf(made, false, 0, 9)), [400, false, 200]);
   function pick({ reasoningTokens, estimated, rate }: ReturnType<typeof factsOf>): unknown {
     return [reasoningTokens, estimated, rate];
   }
-});
-
-test('counting by pieces comes close to counting the whole', () => {
-  const text = 'The quick brown fox computes a hash of the key and stores it. '.repeat(400);
-  const count = createTokenCounter();
-  for (let i = 500; i < text.length; i += 500) count(text.slice(0, i));
-  const whole = createTokenCounter()(text);
-  assert.ok(Math.abs(count(text) - whole) / whole < 0.02);
 });
 
 test('the clock tells when a stretch arrived, over several parts', () => {
