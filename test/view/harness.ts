@@ -12,7 +12,7 @@ import type { Grounding } from '../../src/core/grounding.ts';
 import type { StampedEvent } from '../../src/core/events.ts';
 import type { ComposerState, Shown } from '../../src/protocol/messages.ts';
 import { launchChromium } from '../tools/chromium.ts';
-import { BODY_CLASS, themeSheet } from './themes.ts';
+import { bodyClass, themeSheet } from './themes.ts';
 import type { Theme } from './themes.ts';
 
 /** Projects' root, as `import.meta` sees it from here. */
@@ -57,7 +57,7 @@ function page(nonce: string, origin: string, theme: Theme, extra: string): strin
   const csp = policyOf(origin, nonce);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${csp}">
 <title>Reasoning</title><style nonce="${nonce}">${themeSheet(theme)}</style><link rel="stylesheet" href="/view.css"></head>
-<body class="${BODY_CLASS[theme]} ${extra}"><div id="app"></div>
+<body class="${bodyClass(theme)} ${extra}"><div id="app"></div>
 <script nonce="${nonce}" src="/fake-host.js"></script><script type="module" nonce="${nonce}" src="/view.js"></script></body></html>`;
 }
 

@@ -1,229 +1,27 @@
-/** Values of theme variables as VS Code's own default themes set them, for a view outside of VS Code. */
+import { readFileSync } from 'node:fs';
+
+/** Theme variables as VS Code's own themes set them, read out of it by `test/tools/themes.ts`, for a view outside of VS Code. */
+const { themes } = JSON.parse(readFileSync(new URL('themes.json', import.meta.url), 'utf8')) as {
+  themes: Record<string, { class: string; variables: Record<string, string> }>;
+};
+
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
-export type Theme = (typeof THEMES)[number];
+/** What a fresh VS Code begins with. */
+export const FRESH_THEMES = ['dark-2026', 'light-2026'] as const;
+export type Theme = (typeof THEMES)[number] | (typeof FRESH_THEMES)[number];
 
-export const BODY_CLASS: Readonly<Record<Theme, string>> = {
-  dark: 'vscode-dark',
-  light: 'vscode-light',
-  'hc-dark': 'vscode-high-contrast',
-  'hc-light': 'vscode-high-contrast-light vscode-high-contrast',
-};
+function valuesOf(theme: Theme): { class: string; variables: Record<string, string> } {
+  const values = themes[theme];
+  if (values === undefined) throw new Error(`themes.json does not know the theme ${theme}.`);
+  return values;
+}
 
-type Values = Readonly<Record<string, string>>;
-
-const common: Values = {
-  'font-family': 'system-ui, "Segoe UI", "Ubuntu", "DejaVu Sans", sans-serif',
-  'font-size': '13px',
-  'editor-font-family': '"Droid Sans Mono", "DejaVu Sans Mono", monospace',
-};
-
-const dark: Values = {
-  foreground: '#cccccc',
-  descriptionForeground: '#9d9d9d',
-  errorForeground: '#f85149',
-  focusBorder: '#0078d4',
-  'editor-background': '#1f1f1f',
-  'sideBar-background': '#181818',
-  'editorWidget-background': '#202020',
-  'widget-border': '#313131',
-  'widget-shadow': 'rgba(0, 0, 0, 0.36)',
-  'panel-border': '#2b2b2b',
-  'input-background': '#313131',
-  'input-foreground': '#cccccc',
-  'input-border': '#3c3c3c',
-  'input-placeholderForeground': '#989898',
-  'dropdown-background': '#313131',
-  'dropdown-foreground': '#cccccc',
-  'button-background': '#0078d4',
-  'button-foreground': '#ffffff',
-  'button-hoverBackground': '#026ec1',
-  'button-border': 'rgba(255, 255, 255, 0.07)',
-  'button-secondaryBackground': '#313131',
-  'button-secondaryForeground': '#cccccc',
-  'button-secondaryHoverBackground': '#3c3c3c',
-  'list-hoverBackground': '#2a2d2e',
-  'list-activeSelectionBackground': '#04395e',
-  'list-activeSelectionForeground': '#ffffff',
-  'menu-background': '#1f1f1f',
-  'menu-foreground': '#cccccc',
-  'menu-border': '#454545',
-  'menu-selectionBackground': '#0078d4',
-  'menu-selectionForeground': '#ffffff',
-  'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
-  'textLink-foreground': '#4daafc',
-  'textLink-activeForeground': '#4daafc',
-  'textPreformat-foreground': '#d0d0d0',
-  'textPreformat-background': '#3c3c3c',
-  'textBlockQuote-border': '#616161',
-  'textCodeBlock-background': '#2b2b2b',
-  'progressBar-background': '#0078d4',
-  'editorWarning-foreground': '#cca700',
-  'editor-findMatchHighlightBackground': '#ea5c0055',
-  'editor-findMatchBackground': '#9e6a03',
-  'badge-background': '#616161',
-  'badge-foreground': '#f8f8f8',
-  'charts-foreground': '#cccccc',
-  'charts-red': '#f14c4c',
-  'charts-blue': '#3794ff',
-  'charts-yellow': '#cca700',
-  'charts-orange': '#d18616',
-  'charts-green': '#89d185',
-  'charts-purple': '#b180d7',
-};
-
-const light: Values = {
-  foreground: '#3b3b3b',
-  descriptionForeground: '#3b3b3b',
-  errorForeground: '#f85149',
-  focusBorder: '#005fb8',
-  'editor-background': '#ffffff',
-  'sideBar-background': '#f8f8f8',
-  'editorWidget-background': '#f8f8f8',
-  'widget-border': '#e5e5e5',
-  'widget-shadow': 'rgba(0, 0, 0, 0.16)',
-  'panel-border': '#e5e5e5',
-  'input-background': '#ffffff',
-  'input-foreground': '#3b3b3b',
-  'input-border': '#cecece',
-  'input-placeholderForeground': '#767676',
-  'dropdown-background': '#ffffff',
-  'dropdown-foreground': '#3b3b3b',
-  'button-background': '#005fb8',
-  'button-foreground': '#ffffff',
-  'button-hoverBackground': '#0258a8',
-  'button-border': 'rgba(0, 0, 0, 0.1)',
-  'button-secondaryBackground': '#e5e5e5',
-  'button-secondaryForeground': '#3b3b3b',
-  'button-secondaryHoverBackground': '#cccccc',
-  'list-hoverBackground': '#f2f2f2',
-  'list-activeSelectionBackground': '#e8e8e8',
-  'list-activeSelectionForeground': '#000000',
-  'menu-background': '#ffffff',
-  'menu-foreground': '#3b3b3b',
-  'menu-border': '#cecece',
-  'menu-selectionBackground': '#005fb8',
-  'menu-selectionForeground': '#ffffff',
-  'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
-  'textLink-foreground': '#005fb8',
-  'textLink-activeForeground': '#005fb8',
-  'textPreformat-foreground': '#3b3b3b',
-  'textPreformat-background': 'rgba(0, 0, 0, 0.12)',
-  'textBlockQuote-border': '#e5e5e5',
-  'textCodeBlock-background': '#f8f8f8',
-  'progressBar-background': '#005fb8',
-  'editorWarning-foreground': '#bf8803',
-  'editor-findMatchHighlightBackground': '#ea5c0055',
-  'editor-findMatchBackground': '#a8ac94',
-  'badge-background': '#cccccc',
-  'badge-foreground': '#3b3b3b',
-  'charts-foreground': '#3b3b3b',
-  'charts-red': '#e51400',
-  'charts-blue': '#1a85ff',
-  'charts-yellow': '#bf8803',
-  'charts-orange': '#d18616',
-  'charts-green': '#388a34',
-  'charts-purple': '#652d90',
-};
-
-const hcDark: Values = {
-  foreground: '#ffffff',
-  descriptionForeground: 'rgba(255, 255, 255, 0.7)',
-  errorForeground: '#f48771',
-  focusBorder: '#f38518',
-  contrastBorder: '#6fc3df',
-  contrastActiveBorder: '#f38518',
-  'editor-background': '#000000',
-  'sideBar-background': '#000000',
-  'editorWidget-background': '#0c141f',
-  'input-background': '#000000',
-  'input-foreground': '#ffffff',
-  'input-border': '#6fc3df',
-  'input-placeholderForeground': 'rgba(255, 255, 255, 0.7)',
-  'dropdown-background': '#000000',
-  'dropdown-foreground': '#ffffff',
-  'button-background': '#000000',
-  'button-foreground': '#ffffff',
-  'button-border': '#6fc3df',
-  'button-secondaryBackground': '#000000',
-  'button-secondaryForeground': '#ffffff',
-  'list-hoverBackground': 'rgba(255, 255, 255, 0.1)',
-  'menu-background': '#000000',
-  'menu-foreground': '#ffffff',
-  'menu-border': '#6fc3df',
-  'menu-selectionBorder': '#f38518',
-  'textLink-foreground': '#21a6ff',
-  'textLink-activeForeground': '#21a6ff',
-  'textPreformat-foreground': '#000000',
-  'textPreformat-background': '#ffffff',
-  'textBlockQuote-border': '#ffffff',
-  'textCodeBlock-background': '#000000',
-  'progressBar-background': '#6fc3df',
-  'editorWarning-foreground': '#ffd370',
-  'badge-background': '#000000',
-  'badge-foreground': '#ffffff',
-  'charts-foreground': '#ffffff',
-  'charts-red': '#f48771',
-  'charts-blue': '#59a4f9',
-  'charts-yellow': '#ffd370',
-  'charts-orange': '#d18616',
-  'charts-green': '#89d185',
-  'charts-purple': '#b180d7',
-};
-
-const hcLight: Values = {
-  foreground: '#292929',
-  descriptionForeground: 'rgba(41, 41, 41, 0.7)',
-  errorForeground: '#b5200d',
-  focusBorder: '#006bbd',
-  contrastBorder: '#0f4a85',
-  contrastActiveBorder: '#006bbd',
-  'editor-background': '#ffffff',
-  'sideBar-background': '#ffffff',
-  'editorWidget-background': '#ffffff',
-  'input-background': '#ffffff',
-  'input-foreground': '#292929',
-  'input-border': '#0f4a85',
-  'input-placeholderForeground': 'rgba(41, 41, 41, 0.7)',
-  'dropdown-background': '#ffffff',
-  'dropdown-foreground': '#292929',
-  'button-background': '#0f4a85',
-  'button-foreground': '#ffffff',
-  'button-hoverBackground': '#0f4a85',
-  'button-border': '#0f4a85',
-  'button-secondaryBackground': '#ffffff',
-  'button-secondaryForeground': '#292929',
-  'list-hoverBackground': 'rgba(15, 74, 133, 0.1)',
-  'list-activeSelectionBackground': 'rgba(15, 74, 133, 0.1)',
-  'menu-background': '#ffffff',
-  'menu-foreground': '#292929',
-  'menu-border': '#0f4a85',
-  'menu-selectionBackground': 'rgba(15, 74, 133, 0.1)',
-  'menu-selectionForeground': '#292929',
-  'menu-selectionBorder': '#006bbd',
-  'textLink-foreground': '#0f4a85',
-  'textLink-activeForeground': '#0f4a85',
-  'textPreformat-foreground': '#ffffff',
-  'textPreformat-background': '#09345f',
-  'textBlockQuote-border': '#292929',
-  'textCodeBlock-background': '#f2f2f2',
-  'progressBar-background': '#0f4a85',
-  'editorWarning-foreground': '#895503',
-  'badge-background': '#0f4a85',
-  'badge-foreground': '#ffffff',
-  'charts-foreground': '#292929',
-  'charts-red': '#b5200d',
-  'charts-blue': '#0063d3',
-  'charts-yellow': '#895503',
-  'charts-orange': '#d18616',
-  'charts-green': '#374e06',
-  'charts-purple': '#652d90',
-};
-
-const VALUES: Readonly<Record<Theme, Values>> = { dark, light, 'hc-dark': hcDark, 'hc-light': hcLight };
+/** The classes that VS Code gives to a webview's body. */
+export const bodyClass = (theme: Theme): string => valuesOf(theme).class;
 
 /** A style sheet that does what VS Code does to a webview: theme variables on the root, colours and padding on the body. */
 export function themeSheet(theme: Theme): string {
-  const values = Object.entries({ ...common, ...VALUES[theme] }).map(([name, value]) => `--vscode-${name}: ${value};`);
+  const values = Object.entries(valuesOf(theme).variables).map(([name, value]) => `--vscode-${name}: ${value};`);
   return `html { ${values.join(' ')} }
 body { background-color: var(--vscode-sideBar-background); padding: 0 20px; }`;
 }

@@ -1,0 +1,29 @@
+import type { Driven } from './drive.ts';
+
+/** VS Code's own themes that are looked at, by the name under which its picker lists each, and the class that the workbench has then. */
+export const THEMES = {
+  dark: { label: 'Dark Modern', shown: 'vs-dark' },
+  light: { label: 'Light Modern', shown: 'vs' },
+  'hc-dark': { label: 'Dark High Contrast', shown: 'hc-black' },
+  'hc-light': { label: 'Light High Contrast', shown: 'hc-light' },
+  // what a fresh VS Code begins with
+  'dark-2026': { label: 'Dark 2026', shown: 'vs-dark' },
+  'light-2026': { label: 'Light 2026', shown: 'vs' },
+} as const;
+export type Theme = keyof typeof THEMES;
+
+/** Chooses a theme in the picker: settings that name one count only if the theme is known when the window opens, so not in a served VS Code. */
+export async function chooseTheme(code: Driven, theme: Theme): Promise<void> {
+  const { label, shown } = THEMES[theme];
+  await code.command('Preferences: Color Theme');
+  const list = code.page.locator('.quick-input-list .monaco-list-row');
+  // the palette's own box shows for a moment longer: the picker's has no '>' in it
+  await code.page.waitForFunction(() => document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value === '');
+  await code.page.locator('.quick-input-widget input').first().fill(label);
+  await list
+    .filter({ has: code.page.getByText(label, { exact: true }) })
+    .first()
+    .click();
+  await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await code.page.waitForSelector(`.monaco-workbench.${shown}`);
+}
