@@ -1,13 +1,18 @@
 // `npm run screenshots`: the pictures of the README, taken in a real VS Code with the sample. `-- --gallery`: every state, width and
 // theme of the inspector into out/gallery, to look through.
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { ROOT, setStage } from '../demo/prepare.ts';
+import { ROOT, buildExtension, setStage } from '../demo/prepare.ts';
 import { launch } from '../vscode/drive.ts';
 import type { Driven } from '../vscode/drive.ts';
 import { askFromPalette, chooseModel, readTree, waitForState } from '../vscode/inspector.ts';
 import { install } from '../vscode/install.ts';
+import { THEMES, chooseTheme } from '../vscode/themes.ts';
+import type { Theme } from '../vscode/themes.ts';
+import { longReasoning } from '../view/traces.ts';
+import { SAMPLE_MODEL, startReplay } from '../replay/server.ts';
+import { SAMPLE_FILE } from './sample.ts';
 
 const PROMPT = 'Why do the retries start over after 85 minutes?';
 const README_PICTURES = join(ROOT, 'media/screenshots');
@@ -15,36 +20,43 @@ const GALLERY = join(ROOT, 'out/gallery');
 /** Bytes; larger ones make the repository heavy for everybody who clones it. */
 const LARGEST = 300_000;
 
-const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-};
 const WIDTHS = [320, 800, 1400];
 
+/** Each state of the inspector: what is asked of which model so that it comes to be, and the state that the view then tells. */
+const STATES = [
+  { name: 'thinking', endpoint: 'Demo', model: 'model-hold', state: 'thinking' },
+  { name: 'failed', endpoint: 'Demo', model: 'model-401', state: 'failed' },
+  { name: 'cut-off', endpoint: 'Demo', model: 'model-length', state: 'cutoff' },
+  { name: 'encrypted', endpoint: 'Demo', model: 'model-encrypted', state: 'done' },
+  { name: 'done', endpoint: 'Demo', model: SAMPLE_MODEL, state: 'done' },
+  { name: 'long', endpoint: 'Long', model: SAMPLE_MODEL, state: 'done' },
+] as const;
+/** UTF-16 units of the long reasoning: some 1,500 steps. */
+const LONG = 100_000;
+
 const [installed, args] = [await install(), process.argv.slice(2)];
+await buildExtension();
 if (args.includes('--gallery')) await gallery(args.find((arg) => arg in THEMES));
 else await readme();
 
 async function withCode(
-  theme: string,
-  viewport: { width: number; height: number },
-  speed: number,
+  theme: Theme,
+  { viewport, speed, more = {} }: { viewport: { width: number; height: number }; speed: number; more?: Record<string, unknown> },
   use: (code: Driven, folder: string) => Promise<void>,
 ) {
   const stage = await setStage({ speed });
   try {
     const settings = {
       ...stage.settings,
-      'workbench.colorTheme': theme,
+      ...more,
+      'reasoningInspector.endpoints': [stage.settings, more].flatMap(endpointsOf),
       'window.commandCenter': false,
       'window.title': '${activeEditorShort}${separator}${rootName}',
       'editor.minimap.enabled': false,
     };
     const code = await launch({ installed, extension: ROOT, folder: stage.folder, settings, viewport });
     try {
-      await themed(code, theme);
+      await chooseTheme(code, theme);
       await use(code, stage.folder);
     } finally {
       await code.close();
@@ -54,22 +66,13 @@ async function withCode(
   }
 }
 
-/** A picture must not carry the name of a theme that it does not show: VS Code passes over a theme that it does not find. */
-async function themed({ page }: Driven, theme: string): Promise<void> {
-  const kind = theme.includes('Contrast Light')
-    ? 'hc-light'
-    : theme.includes('Contrast')
-      ? 'hc-black'
-      : theme.includes('Dark')
-        ? 'vs-dark'
-        : 'vs';
-  const shown = await page.waitForSelector(`.monaco-workbench.${kind}`, { timeout: 15_000 }).catch(() => null);
-  if (shown === null) throw new Error(`VS Code did not take the theme “${theme}”, so no picture was taken in it.`);
+function endpointsOf(settings: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return (settings['reasoningInspector.endpoints'] as readonly unknown[] | undefined) ?? [];
 }
 
 async function readme(): Promise<void> {
   mkdirSync(README_PICTURES, { recursive: true });
-  await withCode(THEMES.dark, { width: 1440, height: 900 }, 1.2, async (code) => {
+  await withCode('dark', { viewport: { width: 1440, height: 900 }, speed: 1.2 }, async (code) => {
     await openFile(code, 'backoff.ts');
     await code.command('Reasoning: Focus on Inspector View');
     await widenSideBar(code, 470);
@@ -131,29 +134,48 @@ async function settled(code: Driven, frame: Frame): Promise<void> {
 
 async function gallery(only: string | undefined): Promise<void> {
   mkdirSync(GALLERY, { recursive: true });
-  for (const [name, theme] of Object.entries(THEMES)) {
-    if (only !== undefined && name !== only) continue;
-    await withCode(theme, { width: 1460, height: 900 }, Infinity, async (code) => {
-      await code.command('Open Inspector in Editor');
-      await code.command('View: Toggle Primary Side Bar Visibility');
-      await pictures(code, 'idle', name);
-      for (const [model, state] of [
-        ['model-hold', 'thinking'],
-        ['model-401', 'failed'],
-        ['model-length', 'cutoff'],
-        ['model-encrypted', 'done'],
-        ['sample-reasoner', 'done'],
-      ] as const) {
-        if (model === 'model-401') await code.command('Reasoning: Stop');
-        await chooseModel(code, 'Demo', model);
-        await askFromPalette(code, PROMPT);
-        await code.page.waitForTimeout(700);
-        await waitForState(code, state);
-        await code.command('View: Close Primary Side Bar').catch(() => undefined);
-        await pictures(code, model === 'sample-reasoner' ? 'done' : `${state}-${model}`, name);
-      }
-    });
+  const file = join(GALLERY, 'long.json');
+  writeFileSync(file, longTrace());
+  const long = await startReplay({ file });
+  const more = {
+    'reasoningInspector.model': 'DeepSeek/deepseek-reasoner',
+    'reasoningInspector.endpoints': [{ name: 'Long', baseUrl: long.baseUrl, api: 'chat' }],
+  };
+  try {
+    for (const theme of Object.keys(THEMES) as Theme[]) {
+      if (only === undefined ? theme.endsWith('2026') : theme !== only) continue;
+      const viewport = { width: 1460, height: 900 };
+      await withCode(theme, { viewport, speed: Infinity, more }, async (code) => {
+        await code.command('Open Inspector in Editor');
+        await code.command('View: Toggle Primary Side Bar Visibility');
+        await pictures(code, 'no-key', theme);
+        await chooseModel(code, 'Demo', SAMPLE_MODEL);
+        await pictures(code, 'empty', theme);
+        for (const { name, endpoint, model, state } of STATES) {
+          if (name === 'failed') await code.command('Reasoning: Stop');
+          await chooseModel(code, endpoint, model);
+          await askFromPalette(code, PROMPT);
+          await code.page.waitForTimeout(700);
+          const frame = await waitForState(code, state);
+          await code.command('View: Close Primary Side Bar').catch(() => undefined);
+          await settled(code, frame);
+          await pictures(code, name, theme);
+        }
+      });
+    }
+  } finally {
+    await long.close();
   }
+}
+
+/** A saved trace as the replay server reads it. */
+function longTrace(): string {
+  const sample = JSON.parse(readFileSync(SAMPLE_FILE, 'utf8')) as { parts: { kind: string; text: string }[]; timeline: number[][] };
+  const text = longReasoning(LONG);
+  const answer = sample.parts.findIndex(({ kind }) => kind === 'answer');
+  const parts = sample.parts.map((part, i) => (i < answer ? { ...part, text: i === 0 ? text : '' } : part));
+  const pieces = Array.from({ length: Math.ceil(text.length / 500) }, (_, i) => [600 + i * 30, 0, 500]);
+  return JSON.stringify({ ...sample, parts, timeline: [...pieces, ...sample.timeline.filter(([, part]) => part === answer)] });
 }
 
 /** Takes the inspector's editor tab at each width. */
