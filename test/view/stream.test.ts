@@ -83,6 +83,29 @@ test('it follows until the reader moves up; a button brings it back', async () =
   await view.close();
 });
 
+test('another width or height of the view is no movement of the reader', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), width: 900, height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  let at = 150;
+  for (const size of [
+    { width: 320, height: 500 },
+    { width: 800, height: 600 },
+    { width: 1400, height: 400 },
+    { width: 320, height: 700 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(150);
+    await push(page, all.slice(at, (at += 5)));
+    await picture(page);
+    assert.equal(await page.getByRole('button', { name: 'Follow' }).count(), 0, `it still follows at ${size.width} × ${size.height}`);
+    assert.ok(await page.locator('.row.live').isVisible());
+    const { y, height } = (await page.locator('.row.live').boundingBox())!;
+    assert.ok(y < size.height && y + height <= size.height + 2, `the end is in sight at ${size.width} × ${size.height}`);
+  }
+  await view.close();
+});
+
 test('a fold of the reader wins over the stream', async () => {
   const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 700 });
   const { page } = view;

@@ -27,6 +27,8 @@ export interface LaunchOptions {
   /** Runs the extension in the browser's web-worker extension host, as on vscode.dev. Needs the extension's id. */
   readonly webHost?: string;
   readonly colorScheme?: 'dark' | 'light';
+  /** The language that the editor is set to, as `de` or `zh-cn`; its own words stay English, extensions follow it. */
+  readonly language?: string;
 }
 
 /** What a run inside the extension host came to. */
@@ -146,6 +148,7 @@ export async function launch(options: LaunchOptions): Promise<Driven> {
     // the two functions through which the workbench tells whoever embeds it how a test run ended
     await page.exposeFunction('codeAutomationLog', (_level: string, words: unknown[]) => note(words.join(' ')));
     await page.exposeFunction('codeAutomationExit', (code: number) => finish({ code, log: consoleLog }));
+    if (options.language !== undefined) await page.addInitScript(setLanguage, options.language);
     await page.goto(served.url);
     await workbenchReady(page);
     return {
@@ -170,6 +173,11 @@ export async function launch(options: LaunchOptions): Promise<Driven> {
     await close();
     throw error;
   }
+}
+
+/** Runs in the page before the workbench: what its texts would say of themselves if a language pack had brought them. */
+function setLanguage(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
 }
 
 /** Variables of an editor or a model provider in our own environment must not reach the server under test. */

@@ -103,7 +103,8 @@ export function Tree({
   // the number of steps is heeded by the rows; the one that grows is drawn by itself
   const steps = store.steps.peek();
   const total = topOf(heights.value, rows.ids.length);
-  const following = store.following.value && store.live.value;
+  // the end of the run is not yet the end of the reading
+  const following = store.following.value && (store.live.value || store.reading.value);
   const [from, to] = useComputed(() => {
     const { top, height } = view.value;
     return mountedRange(heights.value, store.rows.value.ids.length, top, top + height);
@@ -179,12 +180,21 @@ export function Tree({
       origin.current = top - frame.top + element.scrollTop;
       view.value = { top: frame.top - top, height: frame.height };
     };
+    const stick = (): void => {
+      element.scrollTop = 1e9;
+      expected.current = element.scrollTop;
+    };
+    const sizeNow = (): string => `${element.clientWidth} ${element.clientHeight}`;
+    let size = sizeNow();
     const onScroll = (): void => {
       const { scrollTop } = element;
-      if (scrollTop < expected.current - 2) store.following.value = false;
+      // another width or height moves the text by itself: that is not the reader's doing
+      if (size !== sizeNow()) {
+        if (store.following.value) stick();
+      } else if (scrollTop < expected.current - 2) store.following.value = false;
       else if (scrollTop > expected.current + 2 && scrollTop + element.clientHeight >= element.scrollHeight - 4 && store.live.value)
         store.following.value = true;
-      expected.current = scrollTop;
+      expected.current = element.scrollTop;
       look();
       const { ids } = store.rows.value;
       const top = rowAtOffset(heights.value, view.value.top, ids.length);
@@ -196,13 +206,17 @@ export function Tree({
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
-    const size = new ResizeObserver(look);
-    size.observe(element);
+    const resized = new ResizeObserver(() => {
+      size = sizeNow();
+      if (store.following.value && store.live.value) stick();
+      look();
+    });
+    resized.observe(element);
     look();
     return () => {
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
-      size.disconnect();
+      resized.disconnect();
     };
   }, [scroller(), heights]);
 

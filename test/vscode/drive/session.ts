@@ -11,7 +11,7 @@ import type { Driven, LaunchOptions } from '../drive.ts';
 import { install } from '../install.ts';
 import { findInGroup } from '../processes.ts';
 
-interface SessionOptions extends Pick<LaunchOptions, 'trust' | 'webHost' | 'viewport' | 'settings' | 'others'> {
+interface SessionOptions extends Pick<LaunchOptions, 'trust' | 'webHost' | 'viewport' | 'settings' | 'others' | 'language'> {
   /** The model that is chosen in the settings. Default: the sample's. */
   readonly model?: string;
   readonly replay?: ReplayOptions;
