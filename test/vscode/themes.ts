@@ -18,7 +18,9 @@ export async function chooseTheme(code: Driven, theme: Theme): Promise<void> {
   await code.command('Preferences: Color Theme');
   const list = code.page.locator('.quick-input-list .monaco-list-row');
   // the palette's own box shows for a moment longer
-  await code.page.waitForFunction(() => /theme/i.test(document.querySelector<HTMLInputElement>('.quick-input-widget input')?.placeholder ?? ''));
+  await code.page.waitForFunction(() =>
+    /theme/i.test(document.querySelector<HTMLInputElement>('.quick-input-widget input')?.placeholder ?? ''),
+  );
   await code.page.locator('.quick-input-widget input').first().fill(label);
   await list
     .filter({ has: code.page.getByText(label, { exact: true }) })
