@@ -21,7 +21,7 @@ const HANGS: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
   revise: ['work', 'recall', 'example', 'doubt', 'revise'],
   plan: ['work', 'recall', 'example'],
 };
-/** Kinds whose step begins a row that others hang on, and how many may. */
+/** How many steps may hang on one. */
 const MOST = 40;
 
 /**
@@ -41,6 +41,20 @@ export function treeOf({ steps, phases }: Pick<Analysis, 'steps' | 'phases'>): r
       children: rowsOf(steps, phase.at, to),
     };
   });
+}
+
+/** By step: the step that it hangs on, or itself. The same nesting as `treeOf`, for those that show rows one below the other. */
+export function headsOf({ steps, phases }: Pick<Analysis, 'steps' | 'phases'>): readonly number[] {
+  const heads: number[] = [];
+  let phase = 0;
+  for (let i = 0; i < steps.length;) {
+    while (phase + 1 < phases.length && (phases[phase + 1]?.at ?? 0) <= i) phase++;
+    const to = Math.min(phases[phase + 1]?.at ?? steps.length, steps.length);
+    const end = groupEnd(steps, i, to);
+    for (let j = i; j <= end; j++) heads.push(i);
+    i = end + 1;
+  }
+  return heads;
 }
 
 function rowsOf(steps: readonly Step[], from: number, to: number): TreeRow[] {

@@ -6,6 +6,7 @@ import type { Grounding } from '../core/grounding.ts';
 import type { Listener, Remote } from '../protocol/channel.ts';
 import type { ComposerState, HostApi, ReadyReply, Shown, ViewApi } from '../protocol/messages.ts';
 import { stateOf } from '../core/trace.ts';
+import { headsOf } from '../core/tree.ts';
 import { EMPTY_ANALYSIS } from './analysis/remote.ts';
 import { startAnalysis } from './analysis/start.ts';
 import { setStrings, t } from './l10n.ts';
@@ -129,8 +130,22 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     return found;
   });
 
+  let lastHeads: readonly number[] = [];
+  /** The same array as long as nothing about the nesting changed: a growing text moves no row. */
+  const heads = computed(() => {
+    const now = headsOf({ steps: steps.value, phases: analysis.value.phases });
+    if (now.length !== lastHeads.length || now.some((head, i) => head !== lastHeads[i])) lastHeads = now;
+    return lastHeads;
+  });
+
   const rows = computed(() =>
-    buildRows({ steps: store.stepCount.value, phases: analysis.value.phases, folds: folds.value, filter: passing.value }),
+    buildRows({
+      steps: store.stepCount.value,
+      phases: analysis.value.phases,
+      heads: heads.value,
+      folds: folds.value,
+      filter: passing.value,
+    }),
   );
 
   const store: Store = {
@@ -212,6 +227,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       trace: run.value?.id ?? null,
       phases: folds.value.phases,
       touched: [...folds.value.touched],
+      groups: [...folds.value.groups],
       texts: [...folds.value.texts],
       anchor: anchor.current,
       following: store.following.value,
@@ -268,7 +284,12 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.allFindings.value = false;
     if (before !== shown.head.id) {
       const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
-      folds.value = { phases: shown.live || length < FOLD_FROM ? 'open' : 'folded', touched: new Map(), texts: new Set() };
+      folds.value = {
+        phases: shown.live || length < FOLD_FROM ? 'open' : 'folded',
+        touched: new Map(),
+        groups: new Set(),
+        texts: new Set(),
+      };
       anchor.current = null;
       store.following.value = shown.live;
     }

@@ -40,7 +40,7 @@ test('every part has the role and the name that it is known by', async () => {
 });
 
 test('rows tell their level, place and kind, counting those that are not mounted', async () => {
-  const view = await harness.open({ ...sampleTrace(), height: 560 });
+  const view = await harness.open({ ...sampleTrace(), height: 900 });
   const { page } = view;
   await page.getByRole('treeitem').first().waitFor();
   const rows = await page.evaluate(() =>
@@ -58,14 +58,16 @@ test('rows tell their level, place and kind, counting those that are not mounted
   const steps = rows.filter((row) => row.step !== undefined);
   assert.ok(phases.length > 0 && steps.length > 5);
   assert.ok(phases.every((row) => row.level === '1' && row.expanded === 'true' && row.size >= phases.length));
-  let first = 0;
+  // each row is the next among its siblings: phases, their steps, and what hangs on a step
+  const places = [0, 0, 0, 0];
   for (const row of rows) {
-    if (row.phase !== undefined) first = -1;
-    if (row.step === undefined) continue;
-    if (first < 0) first = Number(row.step);
-    assert.deepEqual([row.level, row.place], ['2', Number(row.step) - first + 1]);
-    assert.ok(row.kind !== undefined && row.size >= row.place);
+    const level = Number(row.level);
+    places.fill(0, level + 1);
+    assert.equal(row.place, ++places[level]!, `${row.step ?? row.phase}`);
+    assert.ok(row.size >= row.place);
+    if (row.step !== undefined) assert.ok((level === 2 || level === 3) && row.kind !== undefined);
   }
+  assert.ok(rows.some(({ level }) => level === '3'));
   assert.ok(
     steps.some((row) => row.size > steps.length) || phases.some((row) => row.size > phases.length),
     'rows beyond the mounted ones count',

@@ -60,6 +60,34 @@ test('the tree answers to the keys of the WAI-ARIA pattern', async () => {
   await view.close();
 });
 
+test('what hangs on a step can be folded away, by key and by mouse, and is found all the same', async () => {
+  const view = await harness.open({ ...sampleTrace(), height: 1600 });
+  const { page } = view;
+  const nested = page.locator('[role="treeitem"][aria-level="3"]');
+  await nested.first().waitFor();
+  const step = Number(await nested.first().getAttribute('data-step'));
+  const head = page.locator(`[data-step="${step - 1}"]`);
+  const child = page.locator(`[data-step="${step}"]`);
+  assert.equal(await head.getAttribute('aria-level'), '2');
+  await child.focus();
+  // its first words, without what Markdown takes away
+  const words = /^[\w\s,']{8,30}/.exec(await child.locator('.gist').innerText())?.[0].trim() ?? '';
+  assert.ok(words.length > 6);
+  await press(page, 'ArrowLeft');
+  assert.equal(await focused(page), `step ${step - 1}`, 'from a nested step to the one that it hangs on');
+  await press(page, 'ArrowLeft');
+  assert.equal(await child.count(), 0);
+  assert.equal(await head.getAttribute('aria-expanded'), 'false');
+  await press(page, 'ArrowRight');
+  await child.waitFor();
+  assert.equal(await head.getAttribute('aria-expanded'), 'true');
+  await head.locator('.twistie').click();
+  await child.waitFor({ state: 'detached' });
+  await page.getByRole('searchbox').fill(words);
+  await child.waitFor();
+  await view.close();
+});
+
 test('typing goes to the next row that begins so; letters of commands go on inside a word', async () => {
   const view = await harness.open(
     textTrace('typing', 'Let me look at the file. Nothing is wrong here. Then comes the parser. The end comes, it seems.', 'Fine.'),

@@ -6,6 +6,7 @@ export interface PersistedState {
   readonly trace: string | null;
   readonly phases: 'open' | 'folded';
   readonly touched: readonly (readonly [number, boolean])[];
+  readonly groups: readonly number[];
   readonly texts: readonly number[];
   /** The row at the top of the tree and how far it is scrolled out, in CSS pixels. */
   readonly anchor: readonly [row: number, offset: number] | null;
@@ -21,6 +22,7 @@ export const INITIAL: PersistedState = {
   trace: null,
   phases: 'open',
   touched: [],
+  groups: [],
   texts: [],
   anchor: null,
   following: true,
@@ -43,6 +45,7 @@ export function readState(state: unknown): PersistedState {
     touched: list(kept.touched).filter(
       (pair): pair is [number, boolean] => Array.isArray(pair) && isNumber(pair[0]) && typeof pair[1] === 'boolean',
     ),
+    groups: list(kept.groups).filter(isNumber),
     texts: list(kept.texts).filter(isNumber),
     anchor: isNumber(anchor[0]) && isNumber(anchor[1]) ? [anchor[0], anchor[1]] : null,
     following: kept.following !== false,
@@ -55,5 +58,6 @@ export function readState(state: unknown): PersistedState {
 export const foldsOf = (state: PersistedState): Folds => ({
   phases: state.phases,
   touched: new Map(state.touched),
+  groups: new Set(state.groups),
   texts: new Set(state.texts),
 });

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import type { Finding } from '../../core/analysis.ts';
-import { phaseAt, phaseRow, isPhase, isPhaseOpen, phaseOf, rowForStep } from '../model/rows.ts';
+import { isHead, isPhase, isPhaseOpen, phaseAt, phaseOf, phaseRow, rowForStep } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { t } from '../l10n.ts';
 import { visibleText } from '../model/visible.ts';
@@ -30,6 +30,20 @@ export function setTextOpen(store: Store, step: number, open: boolean): void {
   store.keep();
 }
 
+/** Whether the steps that hang on a step are shown; null where none do. */
+export function isGroupOpen(store: Store, step: number): boolean | null {
+  return isHead(store.rows.value.heads, step) ? !store.folds.value.groups.has(step) : null;
+}
+
+export function setGroupOpen(store: Store, step: number, open: boolean): void {
+  const groups = new Set(store.folds.value.groups);
+  if (open) groups.delete(step);
+  else groups.add(step);
+  store.folds.value = { ...store.folds.value, groups };
+  store.keep();
+}
+
+/** Of a phase: whether its steps are shown. Of a step: whether its whole text is. */
 export function isRowOpen(store: Store, id: RowId): boolean {
   const { folds, analysis } = store;
   return isPhase(id) ? isPhaseOpen(folds.value, analysis.value.phases[phaseOf(id)]?.at ?? 0) : folds.value.texts.has(id);
@@ -41,7 +55,10 @@ export function setRowOpen(store: Store, id: RowId, open: boolean): void {
 }
 
 export function setAllPhases(store: Store, open: boolean): void {
-  store.folds.value = { phases: open ? 'open' : 'folded', touched: new Map(), texts: open ? store.folds.value.texts : new Set() };
+  const { groups, texts } = store.folds.value;
+  store.folds.value = open
+    ? { phases: 'open', touched: new Map(), groups: new Set(), texts }
+    : { phases: 'folded', touched: new Map(), groups, texts: new Set() };
   if (!open) store.following.value = false;
   store.keep();
 }
@@ -54,6 +71,8 @@ export function goToStep(store: Store, step: number, options: { readonly text?: 
       store.filter.value = NO_FILTER;
     const { phases } = store.analysis.value;
     if (!isRowOpen(store, phaseRow(phaseAt(phases, step)))) setPhaseOpen(store, phaseAt(phases, step), true);
+    const head = store.rows.value.heads[step] ?? step;
+    if (head !== step) setGroupOpen(store, head, true);
     if (options.text === true) setTextOpen(store, step, true);
   });
   tree.handle?.reveal(rowForStep(store.rows.value, store.analysis.value.phases, step), options.focus ?? false);

@@ -8,10 +8,19 @@ export function copiedReasoning(store: Store, first: RowId, last: RowId): string
   const { phases } = store.analysis.value;
   const steps = store.steps.value;
   const begin = isPhase(first) ? (phases[phaseOf(first)]?.at ?? 0) : first;
-  const end = isPhase(last) ? (phases[phaseOf(last) + 1]?.at ?? steps.length) - 1 : last;
+  const end = isPhase(last) ? (phases[phaseOf(last) + 1]?.at ?? steps.length) - 1 : lastOf(store, last);
   const [from, to] = begin <= end ? [begin, end] : [end, begin];
   const text = store.run.value?.reasoning.slice(steps[from]?.start ?? 0, steps[to]?.end ?? 0) ?? '';
   return visibleText(text);
+}
+
+/** The step itself, or the last of those that are folded away under it: what is folded goes along. */
+function lastOf(store: Store, step: number): number {
+  const { heads } = store.rows.value;
+  if (!store.folds.value.groups.has(step)) return step;
+  let last = step;
+  while (heads[last + 1] === step) last++;
+  return last;
 }
 
 export const delimited = (text: string): string => `<reasoning>\n${text.trim()}\n</reasoning>\n`;

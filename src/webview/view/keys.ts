@@ -2,7 +2,17 @@ import { gistText } from '../model/gist.ts';
 import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow, rowForStep } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Store } from '../store.ts';
-import { isRowOpen, litBlocks, selectStep, setAllPhases, setPhaseOpen, setRowOpen, stepFinding } from './actions.ts';
+import {
+  isGroupOpen,
+  isRowOpen,
+  litBlocks,
+  selectStep,
+  setAllPhases,
+  setGroupOpen,
+  setPhaseOpen,
+  setRowOpen,
+  stepFinding,
+} from './actions.ts';
 
 /** Milliseconds after which typing begins a new word. */
 const PAUSE = 700;
@@ -46,6 +56,11 @@ function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () 
   const rows = store.rows.value;
   const index = indexOfRow(rows, phases, current);
   const open = isRowOpen(store, current);
+  const group = isPhase(current) ? null : isGroupOpen(store, current);
+  const parentOf = (step: number): number => {
+    const head = rows.heads[step] ?? step;
+    return indexOfRow(rows, phases, head === step ? phaseRow(phaseAt(phases, step)) : head);
+  };
   const move = (to: number): void => {
     store.following.value = false;
     focus(Math.max(0, Math.min(rows.ids.length - 1, to)));
@@ -58,16 +73,21 @@ function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () 
     Home: () => move(0),
     End: () => move(rows.ids.length - 1),
     ArrowRight() {
-      if (!open) setRowOpen(store, current, true);
-      else if (isPhase(current)) move(index + 1);
+      if (group === false) setGroupOpen(store, current, true);
+      else if (!open) setRowOpen(store, current, true);
+      else if (isPhase(current) || group === true) move(index + 1);
     },
     ArrowLeft() {
-      if (open) {
-        setRowOpen(store, current, false);
+      if (open || group === true) {
+        if (open) setRowOpen(store, current, false);
+        else setGroupOpen(store, current, false);
         store.following.value = false;
-      } else if (!isPhase(current)) move(indexOfRow(rows, phases, phaseRow(phaseAt(phases, current))));
+      } else if (!isPhase(current)) move(parentOf(current));
     },
-    '*': () => phases.forEach((_, p) => setPhaseOpen(store, p, true)),
+    '*'() {
+      phases.forEach((_, p) => setPhaseOpen(store, p, true));
+      store.folds.value = { ...store.folds.value, groups: new Set() };
+    },
     ' ': () => setRowOpen(store, current, !open),
     Enter() {
       if (isPhase(current)) {

@@ -72,6 +72,10 @@ export interface StepProps {
   readonly live: boolean;
   readonly place: number;
   readonly size: number;
+  /** 2, or 3 when it hangs on another step. */
+  readonly level: number;
+  /** Whether the steps that hang on it are shown; null when there are none. */
+  readonly group: boolean | null;
   readonly active: boolean;
   readonly lit: boolean;
   readonly dropped: boolean;
@@ -88,11 +92,13 @@ export interface StepProps {
 }
 
 function drawStep(props: StepProps): JSX.Element {
-  const { id, kind, text, open, live, note, badges } = props;
+  const { id, kind, text, open, live, note, badges, group } = props;
   const badgeWords = badges.map((badge) => badge.title).join(', ');
   const classes = ['row', 'step', `group-${groupOf(kind)}`];
   if (open) classes.push('open');
   if (live) classes.push('live');
+  if (group !== null) classes.push('head');
+  if (props.level === 3) classes.push('nested');
   if (props.lit) classes.push('lit');
   if (props.dropped) classes.push('dropped');
   return (
@@ -102,16 +108,16 @@ function drawStep(props: StepProps): JSX.Element {
       data-row={id}
       data-step={id}
       data-kind={kind}
-      aria-level={2}
+      aria-level={props.level}
       aria-posinset={props.place}
       aria-setsize={props.size}
-      aria-expanded={open}
+      aria-expanded={group ?? open}
       aria-selected={props.lit}
       tabIndex={props.active ? 0 : -1}
       {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
     >
       <div class="line">
-        <Icon name={open ? 'open' : 'closed'} class="twistie" />
+        <Icon name={(group ?? open) ? 'open' : 'closed'} class="twistie" />
         <Icon name={kindGlyph(kind)} class="kind" />
         <span class="sr-only">{kindName(kind)}: </span>
         {open ? (

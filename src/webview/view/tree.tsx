@@ -6,13 +6,13 @@ import type { Shown } from '../../protocol/messages.ts';
 import { count, t } from '../l10n.ts';
 import { reasoningClock, seconds } from '../model/clock.ts';
 import { findingCount, kindName } from '../model/names.ts';
-import { indexOfRow, isPhase, phaseAt, phaseOf, phaseRow } from '../model/rows.ts';
+import { indexOfRow, isPhase, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
 import type { Run } from '../run.ts';
 import type { Store } from '../store.ts';
-import { isRowOpen, litSteps, selectStep, setRowOpen, tree } from './actions.ts';
+import { isGroupOpen, isRowOpen, litSteps, selectStep, setGroupOpen, setRowOpen, tree } from './actions.ts';
 import { FINDING_GLYPHS } from './icon.tsx';
 import { copiedReasoning, delimited, markedRows } from './copying.ts';
 import { rangesOf, setHighlight } from './highlights.ts';
@@ -297,7 +297,9 @@ export function Tree({
     const id = Number(row.dataset['row']);
     active.value = id;
     if (!isPhase(id)) selectStep(store, id);
-    if (isPhase(id) || target.closest('.text') === null) setRowOpen(store, id, !isRowOpen(store, id));
+    const group = isPhase(id) || target.closest('.twistie') === null ? null : isGroupOpen(store, id);
+    if (group !== null) setGroupOpen(store, id, !group);
+    else if (isPhase(id) || target.closest('.text') === null) setRowOpen(store, id, !isRowOpen(store, id));
     if (isPhase(id) && !isRowOpen(store, id)) store.following.value = false;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -377,7 +379,7 @@ export function Tree({
           title={title}
           open={store.filter.value.findings !== null || store.filter.value.kinds.size > 0 || isRowOpen(store, id)}
           place={place}
-          size={store.live.value ? -1 : rows.phases}
+          size={store.live.value ? -1 : (rows.size[index] ?? 1)}
           active={id === current}
           figures={figures?.text ?? ''}
           label={figures?.label ?? ''}
@@ -395,7 +397,9 @@ export function Tree({
       open: live || store.folds.value.texts.has(id),
       live,
       place,
-      size: growing ? -1 : (rows.passing[phaseAt(phases, id)] ?? 1),
+      size: growing ? -1 : (rows.size[index] ?? 1),
+      level: rows.level[index] ?? 2,
+      group: isGroupOpen(store, id),
       active: id === current,
       lit: lit.value.has(id),
       dropped: marks.value.dropped.has(id),

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Analysis } from '../../../src/core/analysis.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
-import { eachRow, treeOf } from '../../../src/core/tree.ts';
+import { eachRow, headsOf, treeOf } from '../../../src/core/tree.ts';
 import { analysisOf } from './findings/say.ts';
 import { createRandom, cutInto } from './random.ts';
 
@@ -75,6 +75,13 @@ test('the tree: every step once, in order, at most three deep, checks with what 
     analysis.steps.map((_, i) => i),
   );
   assert.ok(rows.some((row) => row.children.some((child) => child.children.length > 0)));
+  const heads: number[] = [];
+  for (const { children } of rows)
+    for (const row of children) {
+      heads.push(row.at);
+      for (const _ of row.children) heads.push(row.at);
+    }
+  assert.deepEqual(headsOf(analysis), heads, 'the same nesting, step by step');
 });
 
 /** Identities of the rows that cannot change any more: those that end well before the last complete steps. */

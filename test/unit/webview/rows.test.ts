@@ -9,36 +9,59 @@ const phases = [
   { at: 3, title: 'b' },
   { at: 4, title: 'c' },
 ];
-const open: Folds = { phases: 'open', touched: new Map(), texts: new Set() };
+const open: Folds = { phases: 'open', touched: new Map(), groups: new Set(), texts: new Set() };
+/** Nothing hangs on anything. */
+const flat = [0, 1, 2, 3, 4, 5];
+/** Steps 1 and 2 hang on 0, 5 on 4. */
+const nested = [0, 0, 0, 3, 4, 4];
 
 test('open phases show their steps, folded ones themselves alone', () => {
-  assert.deepEqual(buildRows({ steps: 6, phases, folds: open, filter: null }).ids, [-1, 0, 1, 2, -2, 3, -3, 4, 5]);
-  const folds: Folds = { phases: 'folded', touched: new Map([[3, true]]), texts: new Set() };
-  const rows = buildRows({ steps: 6, phases, folds, filter: null });
+  assert.deepEqual(buildRows({ steps: 6, phases, heads: flat, folds: open, filter: null }).ids, [-1, 0, 1, 2, -2, 3, -3, 4, 5]);
+  const folds: Folds = { ...open, phases: 'folded', touched: new Map([[3, true]]) };
+  const rows = buildRows({ steps: 6, phases, heads: flat, folds, filter: null });
   assert.deepEqual(rows.ids, [-1, -2, 3, -3]);
   assert.deepEqual(rows.place, [1, 2, 1, 3]);
-  assert.deepEqual(rows.passing, [3, 1, 2]);
+  assert.deepEqual(rows.size, [3, 3, 1, 3]);
+});
+
+test('what hangs on a step is a level deeper, counted among its own, and can be folded away', () => {
+  const rows = buildRows({ steps: 6, phases, heads: nested, folds: open, filter: null });
+  assert.deepEqual(rows.ids, [-1, 0, 1, 2, -2, 3, -3, 4, 5]);
+  assert.deepEqual(rows.level, [1, 2, 3, 3, 1, 2, 1, 2, 3]);
+  assert.deepEqual(rows.place, [1, 1, 1, 2, 2, 1, 3, 1, 1]);
+  assert.deepEqual(rows.size, [3, 1, 2, 2, 3, 1, 3, 1, 1]);
+  const folded = buildRows({ steps: 6, phases, heads: nested, folds: { ...open, groups: new Set([0]) }, filter: null });
+  assert.deepEqual(folded.ids, [-1, 0, -2, 3, -3, 4, 5]);
+  assert.equal(rowForStep(folded, phases, 2), 1, 'the step that it hangs on stands for it');
 });
 
 test('a filter opens what it found in and leaves out the rest', () => {
-  const rows = buildRows({ steps: 6, phases, folds: { ...open, phases: 'folded' }, filter: new Set([1, 5]) });
+  const rows = buildRows({ steps: 6, phases, heads: nested, folds: { ...open, phases: 'folded' }, filter: new Set([1, 5]) });
   assert.deepEqual(rows.ids, [-1, 1, -3, 5]);
   assert.deepEqual(rows.place, [1, 1, 2, 1]);
-  assert.equal(rows.phases, 2);
+  assert.deepEqual(rows.level, [1, 2, 1, 2]);
+  assert.deepEqual(rows.size, [2, 1, 2, 1]);
 });
 
 test('phases that are announced before their steps show nothing yet', () => {
-  assert.deepEqual(buildRows({ steps: 3, phases, folds: open, filter: null }).ids, [-1, 0, 1, 2]);
+  assert.deepEqual(buildRows({ steps: 3, phases, heads: flat, folds: open, filter: null }).ids, [-1, 0, 1, 2]);
 });
 
 test('steps without phases stand for themselves', () => {
-  const rows = buildRows({ steps: 3, phases: [], folds: { ...open, phases: 'folded' }, filter: null });
-  assert.deepEqual([rows.ids, rows.place, rows.passing], [[0, 1, 2], [1, 2, 3], [3]]);
-  assert.deepEqual(buildRows({ steps: 3, phases: [], folds: open, filter: new Set([1]) }).ids, [1]);
+  const rows = buildRows({ steps: 3, phases: [], heads: flat, folds: { ...open, phases: 'folded' }, filter: null });
+  assert.deepEqual(
+    [rows.ids, rows.place, rows.size],
+    [
+      [0, 1, 2],
+      [1, 2, 3],
+      [3, 3, 3],
+    ],
+  );
+  assert.deepEqual(buildRows({ steps: 3, phases: [], heads: flat, folds: open, filter: new Set([1]) }).ids, [1]);
 });
 
 test('every row is found where it stands, a hidden step by its phase', () => {
-  const rows = buildRows({ steps: 6, phases, folds: { ...open, touched: new Map([[0, false]]) }, filter: null });
+  const rows = buildRows({ steps: 6, phases, heads: nested, folds: { ...open, touched: new Map([[0, false]]) }, filter: null });
   rows.ids.forEach((id, i) => assert.equal(indexOfRow(rows, phases, id), i));
   assert.equal(indexOfRow(rows, phases, 1), -1);
   assert.equal(rowForStep(rows, phases, 1), indexOfRow(rows, phases, phaseRow(0)));

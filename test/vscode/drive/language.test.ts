@@ -15,5 +15,8 @@ test('in a German editor the commands, the view and what it announces are German
   assert.match(words, /Gedankengang/i);
   assert.match(words, /\d+ Schritte, \d+ Phasen/);
   await code.command('Trace im Arbeitsbereich speichern');
-  await frame.getByText(/^In .+ gespeichert$/).waitFor();
+  await frame
+    .getByRole('status')
+    .filter({ hasText: /^In .+ gespeichert$/ })
+    .waitFor({ state: 'attached' });
 });
