@@ -52,6 +52,12 @@ export function App({ store }: { store: Store }): JSX.Element {
   }, [store]);
   const { wide, tall } = size.value;
   const shown = store.shown.value;
+  heed(store.shape);
+  const trace = store.run.value?.inspection.trace;
+  // what the notice in the place of the reasoning says need not be said above it as well
+  const locked = trace !== undefined && reasoningNotice(trace, store.live.value)?.tone === 'locked';
+  // nothing came at all: the notice of the failure is all that there is to read
+  const bare = trace !== undefined && trace.failure !== null && trace.parts.length === 0;
   return (
     <main class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
       <Composer store={store} />
@@ -65,14 +71,14 @@ export function App({ store }: { store: Store }): JSX.Element {
           <Question store={store} />
           <Header store={store} />
           <Strip store={store} />
-          {shown.notice !== null && (
+          {shown.notice !== null && !locked && (
             <p class="banner" dir="auto">
               <Icon name="info" /> {plain(shown.notice)}
             </p>
           )}
-          {wide && tall && <EndNotice store={store} />}
+          {((wide && tall) || bare) && <EndNotice store={store} />}
           {wide && tall && <Findings store={store} />}
-          <Panes store={store} wide={wide} inside={!(wide && tall)} />
+          {!bare && <Panes store={store} wide={wide} inside={!(wide && tall)} />}
         </>
       )}
     </main>
@@ -218,7 +224,9 @@ function Reasoning({
           )}
         </div>
       )}
-      {notice !== null && <NoticeBox store={store} notice={notice} />}
+      {notice !== null && (
+        <NoticeBox store={store} notice={notice} also={notice.tone === 'locked' ? (store.shown.value?.notice ?? null) : null} />
+      )}
       {store.unread.value && (
         <p class="dim waiting">{t('The reasoning could not be analysed here, so it is shown whole, without steps and findings.')}</p>
       )}

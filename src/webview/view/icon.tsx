@@ -47,6 +47,7 @@ export const GLYPHS = {
   language: '\ueb01',
   edge: '\ueaaf',
   tool: '\ueb6d',
+  result: '\ueb9d',
   file: '\uea7b',
   selection: '\ueb85',
   problem: '\uea6c',

@@ -55,7 +55,18 @@ function act(store: Store, action: NoticeAction): void {
   }
 }
 
-export function NoticeBox({ store, notice, big = false }: { store: Store; notice: Notice; big?: boolean }): JSX.Element {
+export function NoticeBox({
+  store,
+  notice,
+  also = null,
+  big = false,
+}: {
+  store: Store;
+  notice: Notice;
+  /** A further paragraph. */
+  also?: string | null;
+  big?: boolean;
+}): JSX.Element {
   const Heading = big ? 'h1' : 'h2';
   return (
     <div class={`notice ${notice.tone}${big ? ' big' : ''}`}>
@@ -63,6 +74,7 @@ export function NoticeBox({ store, notice, big = false }: { store: Store; notice
       <div>
         <Heading>{plain(notice.title)}</Heading>
         <p dir="auto">{plain(notice.text)}</p>
+        {also !== null && <p dir="auto">{plain(also)}</p>}
         {notice.detail !== undefined && (
           <p class="detail" dir="auto">
             {plain(notice.detail)}

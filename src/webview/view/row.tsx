@@ -63,6 +63,15 @@ export interface Badge {
   readonly tone: 'plain' | 'warn';
 }
 
+/** A line below a step: why a line of thought was dropped, or what came between this step and the next. */
+export interface Line {
+  readonly glyph: Glyph;
+  readonly tone: 'plain' | 'turn';
+  readonly text: string;
+  /** What the row shows when it is open; may be empty. */
+  readonly more: string;
+}
+
 export interface StepProps {
   readonly id: number;
   readonly text: string;
@@ -79,8 +88,8 @@ export interface StepProps {
   readonly active: boolean;
   readonly lit: boolean;
   readonly dropped: boolean;
-  /** Why and where the line that ends here was dropped. */
-  readonly note: string | null;
+  readonly lines: readonly Line[];
+  readonly lineKey: string;
   /** Share of the length bar, 0 to 1. */
   readonly length: number;
   /** As `links;finding:kind`: badges change only when this does. */
@@ -92,7 +101,7 @@ export interface StepProps {
 }
 
 function drawStep(props: StepProps): JSX.Element {
-  const { id, kind, text, open, live, note, badges, group } = props;
+  const { id, kind, text, open, live, lines, badges, group } = props;
   const badgeWords = badges.map((badge) => badge.title).join(', ');
   const classes = ['row', 'step', `group-${groupOf(kind)}`];
   if (open) classes.push('open');
@@ -147,15 +156,22 @@ function drawStep(props: StepProps): JSX.Element {
           <span style={{ inlineSize: `${Math.round(props.length * 100)}%` }} />
         </span>
       </div>
-      {note !== null && (
-        <div class="note">
-          <Icon name="revise" /> {note}
-        </div>
-      )}
+      {lines.map((line) => (
+        <>
+          <div class={`note ${line.tone}`} dir="auto">
+            <Icon name={line.glyph} /> {plain(line.text)}
+          </div>
+          {open && line.more !== '' && (
+            <pre class="more" dir="auto">
+              {plain(line.more)}
+            </pre>
+          )}
+        </>
+      ))}
     </div>
   );
 }
 
 export const StepRow = memo(drawStep, (before, after) =>
-  (Object.keys(after) as (keyof StepProps)[]).every((key) => key === 'badges' || before[key] === after[key]),
+  (Object.keys(after) as (keyof StepProps)[]).every((key) => key === 'badges' || key === 'lines' || before[key] === after[key]),
 );

@@ -1,39 +1,27 @@
 import { computed, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Analysis, Quote, Step } from '../../core/analysis.ts';
-import type { Shown } from '../../protocol/messages.ts';
-import { count, t } from '../l10n.ts';
-import { reasoningClock, seconds } from '../model/clock.ts';
-import { findingCount, kindName } from '../model/names.ts';
+import type { Quote, Step } from '../../core/analysis.ts';
+import { t } from '../l10n.ts';
 import { indexOfRow, isPhase, phaseOf, phaseRow } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Heights } from '../model/window.ts';
-import type { Run } from '../run.ts';
 import type { Store } from '../store.ts';
 import { isGroupOpen, isRowOpen, litSteps, selectStep, setGroupOpen, setRowOpen, tree } from './actions.ts';
-import { FINDING_GLYPHS } from './icon.tsx';
 import { copiedReasoning, delimited, markedRows } from './copying.ts';
 import { rangesOf, setHighlight } from './highlights.ts';
 import { onTreeKey } from './keys.ts';
 import type { DrawContext } from './markdown.tsx';
 import { PhaseRow, StepRow } from './row.tsx';
-import type { Badge, StepProps } from './row.tsx';
+import type { StepProps } from './row.tsx';
+import { marksOf } from './marks.ts';
 import { heed } from '../heed.ts';
 
 /** CSS pixels of a row, of a phase's row, and of the line that says why a line was dropped; style/tree.css says the same. */
 const ROW = 24;
 const PHASE = 30;
 const NOTE = 22;
-
-/** What is known of each step beyond its own words: made once an analysis, looked up by row. */
-interface Marks {
-  readonly dropped: ReadonlyMap<number, boolean>;
-  readonly notes: ReadonlyMap<number, string>;
-  readonly badges: ReadonlyMap<number, { key: string; list: readonly Badge[] }>;
-  readonly figures: readonly { readonly text: string; readonly label: string }[];
-}
 
 export function Tree({
   store,
@@ -63,7 +51,10 @@ export function Tree({
   const goal = useRef<number | null>(null);
   const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
 
-  const marks = useComputed(() => marksOf(store.analysis.value, store.run.value, store.shown.value));
+  const marks = useComputed(() => {
+    heed(store.shape);
+    return marksOf(store.analysis.value, store.run.value, store.shown.value);
+  });
   const liveStep = useComputed(() => {
     heed(store.frame);
     const last = store.run.value?.inspection.trace.parts.at(-1);
@@ -90,7 +81,7 @@ export function Tree({
           if (step === undefined) continue;
           put(id, (measured.get(id) ?? ROW + Math.floor((step.end - step.start) / 90) * 19) - ROW);
         }
-        for (const id of marks.value.notes.keys()) if (!open.has(id)) put(id, NOTE);
+        for (const [id, { list }] of marks.value.lines) if (!open.has(id)) put(id, NOTE * list.length);
         extra.sort((a, b) => a[0] - b[0]);
         return { row: ROW, extra };
       }),
@@ -391,7 +382,7 @@ export function Tree({
     if (step === undefined) return null;
     const growing = store.live.value && id >= (phases.at(-1)?.at ?? 0);
     const badges = marks.value.badges.get(id);
-    const note = marks.value.notes.get(id) ?? null;
+    const lines = marks.value.lines.get(id);
     const live = id === liveStep.value;
     const flags = {
       open: live || store.folds.value.texts.has(id),
@@ -403,7 +394,7 @@ export function Tree({
       active: id === current,
       lit: lit.value.has(id),
       dropped: marks.value.dropped.has(id),
-      note,
+      lineKey: lines?.key ?? '',
       badgeKey: badges?.key ?? '',
       top,
     };
@@ -412,7 +403,7 @@ export function Tree({
     const drawn = cache.get(id);
     if (drawn?.key === key && drawn.context === context) return drawn.row;
     const row = live ? (
-      <LiveRow key={id} id={id} store={store} context={context} badges={badges?.list ?? []} {...flags} />
+      <LiveRow key={id} id={id} store={store} context={context} badges={badges?.list ?? []} lines={lines?.list ?? []} {...flags} />
     ) : (
       <StepRow
         key={id}
@@ -421,6 +412,7 @@ export function Tree({
         kind={step.kind}
         length={lengthOf(step)}
         badges={badges?.list ?? []}
+        lines={lines?.list ?? []}
         store={store}
         context={context}
         {...flags}
@@ -468,62 +460,4 @@ function LiveRow(props: Omit<StepProps, 'text' | 'kind' | 'length'>): JSX.Elemen
 /** How much of its bar a step fills: a root, so that the short ones can be told apart as well. */
 function lengthOf({ start, end }: Step): number {
   return Math.min(1, Math.sqrt((end - start) / 900));
-}
-
-function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null): Marks {
-  const dropped = new Map<number, boolean>();
-  const notes = new Map<number, string>();
-  for (const { from, at, back, reason } of analysis.branches) {
-    if (back !== null) continue;
-    for (let s = from; s < at; s++) dropped.set(s, true);
-    if (at > from) notes.set(at - 1, reason === '' ? t('dropped at step {0}', at + 1) : t('dropped at step {0}: {1}', at + 1, reason));
-  }
-  const badges = new Map<number, { key: string; list: Badge[] }>();
-  const add = (step: number, key: string, badge: Badge): void => {
-    const have = badges.get(step) ?? { key: '', list: [] };
-    if (have.list.some((other) => other.glyph === badge.glyph)) return;
-    have.list.push(badge);
-    have.key += `${key};`;
-    badges.set(step, have);
-  };
-  // where it begins is enough to find it: a mark on every step that it spans would mark most of them
-  for (const finding of analysis.findings)
-    for (const step of finding.steps.slice(0, 1))
-      add(step, finding.kind, { glyph: FINDING_GLYPHS[finding.kind], text: '', title: findingCount(finding.kind, 1), tone: 'warn' });
-  const noted = new Map<number, number>();
-  for (const { step } of shown?.notes ?? []) noted.set(step, (noted.get(step) ?? 0) + 1);
-  for (const [step, n] of noted)
-    add(step, `note${n}`, { glyph: 'note', text: n > 1 ? String(n) : '', title: count(n, '{0} note', '{0} notes'), tone: 'plain' });
-  for (const { step, kind } of shown?.explanation?.kinds ?? []) {
-    if (kind === analysis.steps[step]?.kind) continue;
-    add(step, `said${kind}`, {
-      glyph: 'explain',
-      text: kindName(kind),
-      title: t('{0} calls it: {1}', shown?.explanation?.by ?? '', kindName(kind)),
-      tone: 'plain',
-    });
-  }
-  const links = new Map<number, number>();
-  for (const link of analysis.links) for (const step of link.steps) links.set(step, (links.get(step) ?? 0) + 1);
-  for (const [step, n] of links)
-    add(step, `link${n}`, {
-      glyph: 'link',
-      text: String(n),
-      title: count(n, 'behind {0} block of the answer', 'behind {0} blocks of the answer'),
-      tone: 'plain',
-    });
-  const trace = run?.inspection.trace;
-  const clock = trace === undefined ? null : reasoningClock(trace.parts, trace.timeline);
-  const figures = analysis.phases.map((phase, p) => {
-    const end = analysis.phases[p + 1]?.at ?? analysis.steps.length;
-    const n = end - phase.at;
-    const start = clock?.at(analysis.steps[phase.at]?.start ?? 0) ?? null;
-    const stop = clock?.at(analysis.steps[end - 1]?.end ?? 0) ?? null;
-    const took = start !== null && stop !== null && stop > start ? seconds(stop - start) : null;
-    return {
-      text: took === null ? String(n) : `${n} · ${took}`,
-      label: [count(n, '{0} step', '{0} steps'), ...(took === null ? [] : [took])].join(', '),
-    };
-  });
-  return { dropped, notes, badges, figures };
 }
