@@ -1,6 +1,7 @@
 import type { Finding, Step } from './analysis.ts';
 import { claimsOf, declaredIn } from './claims.ts';
 import type { Claim } from './claims.ts';
+import { REASONS, sentence } from './findings/sentences.ts';
 
 /** What a project can be asked. Paths are relative to its root, with slashes. */
 export interface Project {
@@ -33,8 +34,6 @@ interface Texts {
 
 /** A project with more text than this is searched as far as it goes, and then nothing is said to be missing. UTF-16 code units. */
 const MOST_TEXT = 20_000_000;
-
-const WHY = 'An answer that rests on code which does not exist will not work as it stands.';
 
 /** Holds what reasoning and answer say about files and symbols against the project. */
 export async function ground({ prompt, reasoning, answer, steps }: Texts, project: Project): Promise<Grounding> {
@@ -100,11 +99,8 @@ function findingsOf(
       steps: [...new Set(at.filter((step) => step >= 0))],
       confidence: first.symbol === null ? 0.8 : 0.9,
       shown: true,
-      message:
-        first.symbol === null
-          ? `Speaks of \`${written}\`, a file that does not exist in this workspace.`
-          : `Speaks of \`${written}\` in \`${first.file ?? ''}\`, which does not exist in this workspace.`,
-      why: WHY,
+      message: first.symbol === null ? sentence('fileMissing', written) : sentence('nameMissing', written, first.file ?? ''),
+      why: REASONS['mention-missing'],
       quotes: claims.slice(0, 4).map((claim) => ({ in: claim.in, start: claim.start, end: claim.end })),
     };
   });

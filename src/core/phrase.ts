@@ -50,7 +50,7 @@ export function inner(text: string, max = 110): string {
     : flat;
 }
 
-/** A step in quotation marks, for messages. */
-export function quoted(text: string, max = 90): string {
-  return `“${clip(bare(text), max).replace(/[.,;:]+$/, '')}”`;
+/** A step as it is quoted in messages. */
+export function gistOf(text: string, max = 90): string {
+  return clip(bare(text), max).replace(/[.,;:]+$/, '');
 }

@@ -1,8 +1,14 @@
 /** Translations by English text, given by the host at the start; empty in English. */
-let strings: Readonly<Record<string, string>> = {};
+const NONE: Readonly<Record<string, string>> = {};
+let strings = NONE;
 
 export function setStrings(translations: Readonly<Record<string, string>>): void {
-  strings = translations;
+  strings = Object.keys(translations).length === 0 ? NONE : translations;
+}
+
+/** Whether there are words other than the English ones. */
+export function translated(): boolean {
+  return strings !== NONE;
 }
 
 /** The reader's words for an English text; `{0}`, `{1}` … are replaced by the arguments. */

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { REASONS, SENTENCES } from '../../src/core/findings/sentences.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -15,7 +16,8 @@ const SPEAKING: Readonly<Record<string, readonly [from: number, count: number]>>
 
 /** Every English text that host and view say to the reader, each once, sorted: the keys of the bundles in `l10n/`. */
 export function spokenStrings(): string[] {
-  const found = new Set<string>();
+  // what findings say is composed in core, and read back by the view
+  const found = new Set<string>([...Object.values(SENTENCES), ...Object.values(REASONS)]);
   for (const room of ['host', 'webview']) {
     for (const entry of readdirSync(join(ROOT, 'src', room), { recursive: true, encoding: 'utf8' })) {
       if (/\.tsx?$/.test(entry)) collect(join(ROOT, 'src', room, entry), found);

@@ -2,6 +2,7 @@ import { bare, clauseEnd, inner } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
 import type { Draft, Finder } from './ground.ts';
 import { eachStep, part, whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 const CUE =
   /\b(?:(?:i(?:'ll| will|'m going to| can| have to| must| am)?|we(?:'ll| will| can)?|let's|let me|so|safe to|reasonable to|have to) (?:just |also |have to )?assum(?:e|ing)|assuming|the assumption (?:is|here is)|(?:i(?:'ll| will)) (?:take it|presume)|presumably)\b(?: that)?[,:]?\s*/i;
@@ -28,7 +29,7 @@ export const findAssumptions: Finder = (ground) => {
       kind: 'assumption',
       steps: [i],
       confidence: /^assuming/i.test(cue[0]) ? 0.66 : 0.84,
-      message: `Assumes that ${said.what}; the prompt does not say so.`,
+      message: sentence('assumes', said.what),
       quotes: [part(facts, said.from, said.to)],
     });
   });
@@ -42,9 +43,7 @@ export const findAssumptions: Finder = (ground) => {
       kind: 'assumption',
       steps,
       confidence: said.sure ? Math.min(0.9, confidence + 0.1) : confidence,
-      message: said.sure
-        ? `Assumes that ${said.what}; the prompt does not say so.`
-        : `Takes as given: “${said.what}”; the prompt does not say so.`,
+      message: sentence(said.sure ? 'assumes' : 'takesAsGiven', said.what),
       quotes: [part(facts, said.from, said.to), ...(at === peak ? [] : [whole(ground, peak)])],
     });
   }

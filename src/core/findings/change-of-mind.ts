@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Words by which a claim or a decision is taken back, not only set against another. */
 const TAKES_BACK =
@@ -18,7 +19,7 @@ export const findChangesOfMind: Finder = (ground) => {
       kind: 'change-of-mind',
       steps: [branch.from, branch.at],
       confidence: takesBack ? 0.5 : 0.3,
-      message: `Turns from ${quoted(before.text, 60)} to ${quoted(after.text, 60)}.`,
+      message: sentence('turns', gistOf(before.text, 60), gistOf(after.text, 60)),
       quotes: [whole(ground, branch.from), whole(ground, branch.at)],
     });
   }

@@ -3,6 +3,7 @@ import type { Value } from '../values.ts';
 import { answerValue, keyOf, mentions, sameValue, valuesIn } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Steps at the end in which the reasoning's own result is looked for. */
 const TAIL = 10;
@@ -84,8 +85,8 @@ function draft(ground: Ground, answer: Value, concluded: Value | null, step: num
     confidence,
     message:
       concluded === null
-        ? `The answer ${clip(answer.raw, 60)} is inconsistent with the reasoning, which never mentions it.`
-        : `The reasoning concludes ${clip(concluded.raw, 60)}, the answer says ${clip(answer.raw, 60)}: the two are inconsistent.`,
+        ? sentence('neverMentioned', clip(answer.raw, 60))
+        : sentence('inconsistent', clip(concluded.raw, 60), clip(answer.raw, 60)),
     quotes: [whole(ground, step), { in: 'answer', start: answer.start, end: answer.end }],
   };
 }

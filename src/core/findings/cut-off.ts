@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Finder } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** The response ended before the model was done. */
 export const findCutOff: Finder = (ground) => {
@@ -14,7 +15,7 @@ export const findCutOff: Finder = (ground) => {
         kind: 'cut-off',
         steps: [],
         confidence: 1,
-        message: `The answer breaks off after ${quoted(answer.slice(-80), 60)}.`,
+        message: sentence('answerBreaksOff', gistOf(answer.slice(-80), 60)),
         quotes: [{ in: 'answer', start: Math.max(0, answer.length - 80), end: answer.length }],
       },
     ];
@@ -26,7 +27,7 @@ export const findCutOff: Finder = (ground) => {
       kind: 'cut-off',
       steps: [last],
       confidence: 1,
-      message: `The reasoning breaks off at ${quoted(facts.text, 60)}, before an answer was given.`,
+      message: sentence('reasoningBreaksOff', gistOf(facts.text, 60)),
       quotes: [whole(ground, last)],
     },
   ];

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 const CAVEAT =
   /\b(?:error-prone|be (?:careful|aware|warned)|should be warned|risk(?:y|s)?\b|limitation|won't work|will not work|would not work|wouldn't work|(?:would|will|could|may|might) (?:fail|break|crash|overflow|leak|block|spin|hang|raise|throw|be (?:wrong|incorrect|lost|truncated|overwritten|slow))|only (?:works|holds|valid) (?:if|when|for)|not (?:thread-safe|safe|secure|portable|guaranteed)|security|deprecated|data loss|race condition|overwrit|randomly initialized|undefined behaviou?r|requires? (?:that|node|python|version)|holds up|downside|drawback|caveat)\b/;
@@ -40,7 +41,7 @@ export const findDroppedCaveats: Finder = (ground) => {
       kind: 'dropped-caveat',
       steps: [i],
       confidence: tell ? 0.65 : Math.round((0.45 - 0.3 * told) * 100) / 100,
-      message: `The answer does not tell what the reasoning found: ${quoted(facts.text, 110)}.`,
+      message: sentence('dropped', gistOf(facts.text, 110)),
       quotes: [whole(ground, i)],
     });
   });

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** A special case or a failure is considered. */
 export const findEdgeCases: Finder = (ground) => {
@@ -18,7 +19,7 @@ export const findEdgeCases: Finder = (ground) => {
       kind: 'edge-case',
       steps,
       confidence,
-      message: `Considers a special case: ${quoted(facts.text, 110)}.`,
+      message: sentence('special', gistOf(facts.text, 110)),
       quotes: [whole(ground, at)],
     });
   }

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Words by which one admits a mistake of one's own. That some code is wrong admits nothing. */
 const ADMITS =
@@ -21,7 +22,7 @@ export const findErrorsAdmitted: Finder = (ground) => {
       kind: 'error-admitted',
       steps: i + 1 < ground.steps.length && !clear ? [i, i + 1] : [i],
       confidence: clear ? 0.6 : 0.35,
-      message: `Admits a mistake: ${quoted(text, 110)}.`,
+      message: sentence('mistake', gistOf(text, 110)),
       quotes: [whole(ground, i)],
     });
   });

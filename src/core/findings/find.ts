@@ -14,6 +14,7 @@ import { findRejectedAlternatives } from './rejected-alternative.ts';
 import { findRepetition } from './repetition.ts';
 import { findSecrets } from './secret.ts';
 import { findSelfChecks } from './self-check.ts';
+import { REASONS } from './sentences.ts';
 import { findSettledEarly } from './settled-early.ts';
 
 const FINDERS: readonly Finder[] = [
@@ -38,31 +39,23 @@ const FINDERS: readonly Finder[] = [
 const FEW = 8;
 
 /** How much a kind helps somebody who must decide whether to trust the answer, and from which confidence on it is shown unasked. */
-const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from: number; readonly why: string }>> = {
-  secret: { worth: 12, from: 0.6, why: 'A secret in a reasoning ends up wherever the trace is saved or sent.' },
-  'cut-off': { worth: 11, from: 0.5, why: 'What is missing may be what decides: the answer rests on an argument that was not finished.' },
-  contradiction: { worth: 10, from: 0.6, why: 'Answer and reasoning are inconsistent: one of the two is wrong.' },
-  'mention-missing': { worth: 9, from: 0.6, why: 'An argument about something that does not exist is not about your code.' },
-  'dropped-caveat': { worth: 8, from: 0.6, why: 'The reasoning knows a limit of the answer that the answer does not tell you.' },
-  'open-doubt': { worth: 7, from: 0.5, why: 'The answer sounds surer than the reasoning was.' },
-  assumption: { worth: 6.5, from: 0.43, why: 'If this is not so for you, the answer may not hold.' },
-  'not-in-reasoning': { worth: 6, from: 0.6, why: 'Nothing in the reasoning stands behind this part of the answer.' },
-  'error-admitted': { worth: 5, from: 0.6, why: 'What was built on the mistake before it was noticed may still be there.' },
-  'change-of-mind': { worth: 4.5, from: 0.5, why: 'The first idea was dropped: traces of it may remain in the answer.' },
-  'self-check': {
-    worth: 4,
-    from: 0.6,
-    why: 'A check that was made says how far the result can be trusted, and a check that failed says where not.',
-  },
-  'rejected-alternative': { worth: 3.5, from: 0.39, why: 'Another way was weighed: you may judge the reason differently.' },
-  'edge-case': { worth: 3, from: 0.7, why: 'A special case that was thought of: see whether the answer covers it.' },
-  'settled-early': { worth: 2.5, from: 0.33, why: 'What follows this step did not change the answer and can be skipped.' },
-  repetition: { worth: 2, from: 0.5, why: 'Going in circles costs time and tokens, and often shows that the model is not sure.' },
-  'language-switch': {
-    worth: 1.5,
-    from: 0.7,
-    why: 'A change of language in mid-thought can be a slip, and makes the reasoning harder to review.',
-  },
+const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from: number }>> = {
+  secret: { worth: 12, from: 0.6 },
+  'cut-off': { worth: 11, from: 0.5 },
+  contradiction: { worth: 10, from: 0.6 },
+  'mention-missing': { worth: 9, from: 0.6 },
+  'dropped-caveat': { worth: 8, from: 0.6 },
+  'open-doubt': { worth: 7, from: 0.5 },
+  assumption: { worth: 6.5, from: 0.43 },
+  'not-in-reasoning': { worth: 6, from: 0.6 },
+  'error-admitted': { worth: 5, from: 0.6 },
+  'change-of-mind': { worth: 4.5, from: 0.5 },
+  'self-check': { worth: 4, from: 0.6 },
+  'rejected-alternative': { worth: 3.5, from: 0.39 },
+  'edge-case': { worth: 3, from: 0.7 },
+  'settled-early': { worth: 2.5, from: 0.33 },
+  repetition: { worth: 2, from: 0.5 },
+  'language-switch': { worth: 1.5, from: 0.7 },
 };
 
 /** All findings, ranked by use; the few that are surest and most useful are shown by default. */
@@ -87,7 +80,7 @@ export function findAll(ground: Ground): readonly Finding[] {
       confidence: Math.round(draft.confidence * 100) / 100,
       shown,
       message: draft.message,
-      why: draft.why ?? use.why,
+      why: draft.why ?? REASONS[draft.kind],
       quotes: draft.quotes,
     };
   });

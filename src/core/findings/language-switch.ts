@@ -1,7 +1,8 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
 import type { Draft, Finder } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Scripts that tell languages apart without a dictionary. */
 const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
@@ -50,7 +51,13 @@ export const findLanguageSwitches: Finder = (ground) => {
       kind: 'language-switch',
       steps,
       confidence: steps.length > 1 ? 0.8 : 0.7,
-      message: `Goes on in ${nameOf(script)} for ${steps.length === 1 ? 'a step' : `${steps.length} steps`}, though the rest is in ${nameOf(main)}: ${quoted(facts.text, 60)}.`,
+      message: sentence(
+        steps.length === 1 ? 'otherLanguageOnce' : 'otherLanguage',
+        nameOf(script),
+        nameOf(main),
+        gistOf(facts.text, 60),
+        steps.length,
+      ),
       quotes: [whole(ground, steps[0] ?? 0)],
     });
   }

@@ -1,5 +1,6 @@
 import { clip } from '../phrase.ts';
 import type { Finder } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** A block with fewer terms says too little to be missed in the reasoning. */
 const TERMS = 6;
@@ -22,7 +23,21 @@ export const findNotInReasoning: Finder = (ground) => {
       kind: 'not-in-reasoning',
       steps: [],
       confidence: Math.min(0.75, 0.3 + 0.35 * share + 0.01 * Math.min(15, worst.terms)),
-      message: `The reasoning never deals with this ${worst.kind === 'code' ? 'code' : 'part'} of the answer: “${text}”${others > 0 ? `, nor with ${others} other ${others === 1 ? 'block' : 'blocks'}` : ''}.`,
+      message: sentence(
+        worst.kind === 'code'
+          ? others === 0
+            ? 'codeNotDealtWith'
+            : others === 1
+              ? 'codeNotDealtWithOne'
+              : 'codeNotDealtWithMany'
+          : others === 0
+            ? 'notDealtWith'
+            : others === 1
+              ? 'notDealtWithOne'
+              : 'notDealtWithMany',
+        text,
+        others,
+      ),
       quotes: missing.slice(0, 5).map(({ block }) => ({ in: 'answer' as const, start: block.start, end: block.end })),
     },
   ];

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Says that it does not know, and cannot find out. */
 const CANNOT =
@@ -22,7 +23,7 @@ export const findOpenDoubts: Finder = (ground) => {
       kind: 'open-doubt',
       steps: [subject, i],
       confidence: 0.5,
-      message: `Asks ${quoted(ground.facts[subject]?.text ?? '', 80)} and leaves it open: ${quoted(facts.text, 80)}.`,
+      message: sentence('asksBut', gistOf(ground.facts[subject]?.text ?? '', 80), gistOf(facts.text, 80)),
       quotes: [subject, i].map((j) => whole(ground, j)),
     });
   });
@@ -33,9 +34,7 @@ export const findOpenDoubts: Finder = (ground) => {
       kind: 'open-doubt',
       steps,
       confidence,
-      message: /\?/.test(facts.text)
-        ? `Asks ${quoted(facts.text)} and leaves it open.`
-        : `Is unsure about ${quoted(facts.text)} and does not come back to it.`,
+      message: sentence(/\?/.test(facts.text) ? 'asks' : 'unsure', gistOf(facts.text)),
       quotes: [whole(ground, peak)],
     });
   }

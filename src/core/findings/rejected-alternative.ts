@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 const AGAINST =
   /\b(?:but|however|though|too|more complicated|complex|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure|in)|doesn't|does not|isn't|don't|wouldn't|can't|won't|less|since|because|instead|stick|simpler|simplest)\b/;
@@ -20,8 +21,8 @@ export const findRejectedAlternatives: Finder = (ground) => {
       confidence,
       message:
         against === undefined || reason === idea
-          ? `Weighs another way and leaves it: ${quoted(facts.text)}.`
-          : `Weighs ${quoted(facts.text, 70)} and leaves it: ${quoted(against.text, 70)}.`,
+          ? sentence('weighs', gistOf(facts.text))
+          : sentence('weighsBut', gistOf(facts.text, 70), gistOf(against.text, 70)),
       quotes: [idea, ...(reason === null || reason === idea ? [] : [reason])].map((i) => whole(ground, i)),
     });
   }

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Finder } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** The same points are gone over again with nothing new: one finding for the whole reasoning. */
 export const findRepetition: Finder = (ground) => {
@@ -29,7 +30,7 @@ export const findRepetition: Finder = (ground) => {
       kind: 'repetition',
       steps: best.steps,
       confidence: best.confidence,
-      message: `Goes over the same points again in ${best.steps.length} steps, ${Math.round((100 * chars) / Math.max(1, all))} % of the reasoning, for example ${quoted(facts.text, 70)}.`,
+      message: sentence('repeats', best.steps.length, Math.round((100 * chars) / Math.max(1, all)), gistOf(facts.text, 70)),
       quotes: [...(before === null ? [] : [before]), at].map((i) => whole(ground, i)),
     },
   ];

@@ -1,5 +1,6 @@
 import { secretsIn } from '../redact.ts';
 import type { Draft, Finder } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Something with the shape of a key or password stands in the reasoning or in the answer. The message never repeats it. */
 export const findSecrets: Finder = (ground) => {
@@ -9,7 +10,7 @@ export const findSecrets: Finder = (ground) => {
       kind: 'secret',
       steps: [step],
       confidence: 0.9,
-      message: `Step ${step + 1} contains what has the form of a secret (${name}).`,
+      message: sentence('secretInStep', step + 1, name),
       quotes: [{ in: 'reasoning', start, end }],
     });
   for (const { name, start, end } of secretsIn(ground.answer))
@@ -17,7 +18,7 @@ export const findSecrets: Finder = (ground) => {
       kind: 'secret',
       steps: [],
       confidence: 0.9,
-      message: `The answer contains what has the form of a secret (${name}).`,
+      message: sentence('secretInAnswer', name),
       quotes: [{ in: 'answer', start, end }],
     });
   return drafts;

@@ -1,6 +1,7 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 const FAILED =
   /\b(?:no, (?:that|wait)|(?:is|was|that's|it's|this is) (?:wrong|incorrect|not (?:right|correct))|doesn't (?:match|work|add up)|does not (?:match|work|add up)|mismatch|contradicts?|(?:i|a) (?:made a )?mistake|won't work)\b/;
@@ -18,8 +19,8 @@ export const findSelfChecks: Finder = (ground) => {
     drafts.push({
       kind: 'self-check',
       steps,
-      confidence: outcome === 'without a verdict' ? confidence * 0.8 : confidence,
-      message: `Checks itself, ${outcome}: ${quoted(ground.facts[telling(ground, steps)]?.text ?? facts.text)}.`,
+      confidence: outcome === 'checkOpen' ? confidence * 0.8 : confidence,
+      message: sentence(outcome, gistOf(ground.facts[telling(ground, steps)]?.text ?? facts.text)),
       quotes: at === first ? [whole(ground, first)] : [whole(ground, first), whole(ground, at)],
     });
   }
@@ -32,14 +33,14 @@ function telling(ground: Ground, steps: readonly number[]): number {
   return steps.slice(0, 3).reduce((best, i) => (size(i) > size(best) + 2 ? i : best), steps[0] ?? 0);
 }
 
-function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: string; at: number } {
+function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkPassed' | 'checkFailed' | 'checkOpen'; at: number } {
   const last = steps.at(-1) ?? 0;
   // the verdict may stand in the step after the check
   for (let i = last + 1; i >= (steps[0] ?? 0); i--) {
     if (i > last && ground.steps[i]?.kind !== 'check' && ground.steps[i]?.kind !== 'conclude') continue;
     const lower = ground.facts[i]?.lower ?? '';
-    if (FAILED.test(lower)) return { outcome: 'failed', at: i };
-    if (PASSED.test(lower)) return { outcome: 'passed', at: i };
+    if (FAILED.test(lower)) return { outcome: 'checkFailed', at: i };
+    if (PASSED.test(lower)) return { outcome: 'checkPassed', at: i };
   }
-  return { outcome: 'without a verdict', at: steps[0] ?? 0 };
+  return { outcome: 'checkOpen', at: steps[0] ?? 0 };
 }

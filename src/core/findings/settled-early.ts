@@ -1,7 +1,8 @@
-import { quoted } from '../phrase.ts';
+import { gistOf } from '../phrase.ts';
 import { answerValue, mentions } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
+import { sentence } from './sentences.ts';
 
 /** Less than this share of the reasoning after it: the answer was not settled early. */
 const REST = 0.1;
@@ -28,7 +29,7 @@ export const findSettledEarly: Finder = (ground) => {
       kind: 'settled-early',
       steps: best.steps,
       confidence: best.confidence,
-      message: `Has its answer at step ${first + 1}, ${quoted(facts.text, 70)}; the ${Math.round(100 * rest)} % of the reasoning after it do not change it.`,
+      message: sentence('settled', first + 1, gistOf(facts.text, 70), Math.round(100 * rest)),
       quotes: [whole(ground, first)],
     },
   ];

@@ -3,6 +3,7 @@ import type { Trace, TraceHead } from '../../core/trace.ts';
 import { promptOf } from '../../core/inspection.ts';
 import { t } from '../l10n.ts';
 import { visibleText } from './visible.ts';
+import { messageOf } from './finding-words.ts';
 
 export interface CopySource {
   readonly head: TraceHead | null;
@@ -36,7 +37,7 @@ export function traceMarkdown(source: CopySource): string {
   if (shown.length > 0) {
     out.push(`## ${t('Where this reasoning helps')}\n`);
     out.push(
-      `${shown.map((finding) => `- ${visibleText(finding.message)}${finding.steps[0] === undefined ? '' : ` (${t('step {0}', finding.steps[0] + 1)})`}`).join('\n')}\n`,
+      `${shown.map((finding) => `- ${visibleText(messageOf(finding))}${finding.steps[0] === undefined ? '' : ` (${t('step {0}', finding.steps[0] + 1)})`}`).join('\n')}\n`,
     );
   }
   if (source.reasoning !== '') out.push(`## ${t('Reasoning')}\n`, reasoningMarkdown(source));

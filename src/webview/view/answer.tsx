@@ -12,6 +12,7 @@ import { drawBlock } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
 import { memo } from './memo.ts';
 import { Gist } from './row.tsx';
+import { messageOf } from '../model/finding-words.ts';
 
 export function Answer({ store, context }: { store: Store; context: DrawContext }): JSX.Element {
   const run = store.run.value;
@@ -69,7 +70,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
           <ul>
             {unsaid.map(({ finding, i }) => (
               <li key={i}>
-                <Gist text={finding.message} />{' '}
+                <Gist text={messageOf(finding)} />{' '}
                 {finding.steps[0] !== undefined && (
                   <button type="button" class="quiet" onClick={() => selectFinding(store, i)}>
                     {t('step {0}', finding.steps[0] + 1)}

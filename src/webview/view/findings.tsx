@@ -8,6 +8,7 @@ import { selectFinding, shownFindings } from './actions.ts';
 import { plain } from './hidden.tsx';
 import { FINDING_GLYPHS, Icon } from './icon.tsx';
 import { Gist } from './row.tsx';
+import { messageOf, whyOf } from '../model/finding-words.ts';
 
 /** UTF-16 units of a quote at most. */
 const QUOTE = 160;
@@ -118,12 +119,12 @@ function Item({ store, finding, index }: { store: Store; finding: Finding; index
         <Icon name={FINDING_GLYPHS[finding.kind]} class={`tone-${tone(finding.kind)}`} />
         <span class="finding-body">
           <span class="message">
-            <Gist text={finding.message} />
+            <Gist text={messageOf(finding)} />
           </span>
           {quoted && <q dir="auto">{plain(cut(words.replace(/\s+/g, ' ').trim(), QUOTE))}</q>}
           {selected && finding.why !== '' && (
             <span class="why">
-              {plain(finding.why)} <span class="dim">{t('Confidence {0} %', Math.round(finding.confidence * 100))}</span>
+              {plain(whyOf(finding))} <span class="dim">{t('Confidence {0} %', Math.round(finding.confidence * 100))}</span>
             </span>
           )}
         </span>
