@@ -1,32 +1,6 @@
 import type { FindingKind, Kind } from '../../core/analysis.ts';
 import { t } from '../l10n.ts';
 
-/** The five groups that share a colour and a pattern; the icon tells the exact kind. */
-export const GROUPS = ['understanding', 'plan', 'working', 'scrutiny-check', 'scrutiny-doubt', 'scrutiny-revise', 'result'] as const;
-export type Group = (typeof GROUPS)[number];
-
-export function groupOf(kind: Kind): Group {
-  switch (kind) {
-    case 'setup':
-    case 'recall':
-      return 'understanding';
-    case 'plan':
-      return 'plan';
-    case 'work':
-    case 'example':
-      return 'working';
-    case 'check':
-      return 'scrutiny-check';
-    case 'doubt':
-      return 'scrutiny-doubt';
-    case 'revise':
-      return 'scrutiny-revise';
-    case 'conclude':
-    case 'answer':
-      return 'result';
-  }
-}
-
 /** A kind of step in one or two words. */
 export function kindName(kind: Kind): string {
   switch (kind) {

@@ -1,6 +1,6 @@
 import type { Analysis, Step } from '../../core/analysis.ts';
-import { groupOf } from './names.ts';
-import type { Group } from './names.ts';
+import { groupOf } from '../../core/groups.ts';
+import type { Group } from '../../core/groups.ts';
 
 /** A stretch of the strip in one pattern, in device pixels. */
 export interface Segment {
@@ -11,9 +11,9 @@ export interface Segment {
 
 /** Which group shows where several steps share a pixel: what a reader should not miss wins. */
 const RANK: Readonly<Record<Group, number>> = {
-  'scrutiny-revise': 6,
-  'scrutiny-doubt': 5,
-  'scrutiny-check': 4,
+  revise: 6,
+  doubt: 5,
+  check: 4,
   plan: 3,
   result: 2,
   working: 1,

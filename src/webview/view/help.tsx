@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { GROUPS } from '../model/names.ts';
-import type { Group } from '../model/names.ts';
+import { GROUPS } from '../../core/groups.ts';
+import type { Group } from '../../core/groups.ts';
 import { t } from '../l10n.ts';
 import type { Store } from '../store.ts';
 import { Icon } from './icon.tsx';
@@ -14,11 +14,11 @@ function groupName(group: Group): string {
       return t('plan');
     case 'working':
       return t('working: work, example');
-    case 'scrutiny-check':
+    case 'check':
       return t('check');
-    case 'scrutiny-doubt':
+    case 'doubt':
       return t('doubt');
-    case 'scrutiny-revise':
+    case 'revise':
       return t('revision: a turn to something else');
     case 'result':
       return t('result: conclusion, answer');

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts';
 import { arcsOf, segmentsOf, xOf } from '../model/strip.ts';
-import { GROUPS } from '../model/names.ts';
-import type { Group } from '../model/names.ts';
+import { GROUPS } from '../../core/groups.ts';
+import type { Group } from '../../core/groups.ts';
 
 /** CSS pixels: where the band begins, how high it is, and where the marks of findings stand. */
 export const ARCS = 13;
@@ -35,9 +35,9 @@ export function paletteOf(element: HTMLElement, context: CanvasRenderingContext2
     understanding: colour('understanding'),
     working: colour('working'),
     plan: colour('plan'),
-    'scrutiny-check': colour('check'),
-    'scrutiny-doubt': colour('doubt'),
-    'scrutiny-revise': colour('revise'),
+    check: colour('check'),
+    doubt: colour('doubt'),
+    revise: colour('revise'),
     result: colour('result'),
   };
   const brush = Object.fromEntries(
@@ -58,8 +58,8 @@ function pattern(target: CanvasRenderingContext2D, group: Group, colour: string,
   context.globalAlpha = 1;
   const half = size / 2;
   if (group === 'plan') context.fillRect(0, 0, half, size);
-  else if (group === 'scrutiny-check') context.fillRect(0, 0, size, half);
-  else if (group === 'scrutiny-doubt') {
+  else if (group === 'check') context.fillRect(0, 0, size, half);
+  else if (group === 'doubt') {
     context.beginPath();
     context.arc(half, half, size * 0.33, 0, 2 * Math.PI);
     context.fill();
