@@ -49,11 +49,16 @@ export function Search({ store }: { store: Store }): JSX.Element {
       }),
     [],
   );
-  useEffect(() => {
-    if (store.focusSearch.value === 0) return;
-    box.current?.focus();
-    box.current?.select();
-  }, [store.focusSearch.value]);
+  // at once: what is typed next belongs into the box already
+  useEffect(
+    () =>
+      effect(() => {
+        if (store.focusSearch.value === 0) return;
+        box.current?.focus();
+        box.current?.select();
+      }),
+    [],
+  );
 
   const { query } = store;
   const n = hits.value.length;
