@@ -43,7 +43,10 @@ async function misfits(page: Page): Promise<string[]> {
 }
 
 for (const [language, words] of [
-  ['de', ['Wo dieser Gedankengang hilft', 'Antwort', 'Fragen', 'Standardaufwand', 'gedacht', 'Annahmen', 'Nimmt an: ', 'Räumt einen Fehler ein']],
+  [
+    'de',
+    ['Wo dieser Gedankengang hilft', 'Antwort', 'Fragen', 'Standardaufwand', 'gedacht', 'Annahmen', 'Nimmt an: ', 'Räumt einen Fehler ein'],
+  ],
   ['zh-cn', ['此推理的有用之处', '回答', '提问', '默认强度', '已思考', '个假设', '假定：', '承认了一个错误']],
 ] as const) {
   test(`${language}: the words that the host hands over are those that are shown, and there is room for them`, async () => {

@@ -28,7 +28,15 @@ test('rows come while it streams, the last phase is open, and nothing above the 
   const count = await page.locator('[data-step]').count();
   await page.evaluate(() => {
     const seen: string[] = [];
-    Object.assign(window, { seen });
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-step]')].filter((row) => Number(row.dataset['step']) < 12);
+    const tops = (): number[] => rows.map((row) => Math.round(row.getBoundingClientRect().top));
+    const before = tops();
+    /** What is no longer there, or elsewhere on the screen. */
+    const moved = (): string[] =>
+      rows.flatMap((row, i) =>
+        row.isConnected && tops()[i] === before[i] ? [] : [`step ${row.dataset['step'] ?? ''} was replaced or moved`],
+      );
+    Object.assign(window, { seen, moved });
     new MutationObserver((records) => {
       for (const { target, type } of records) {
         const element = target instanceof Element ? target : target.parentElement;
@@ -44,6 +52,7 @@ test('rows come while it streams, the last phase is open, and nothing above the 
     await picture(page);
   }
   assert.deepEqual(await page.evaluate(() => (window as unknown as { seen: string[] }).seen), []);
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { moved: () => string[] }).moved()), []);
   await page.locator('.left-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await picture(page);
   assert.ok((await page.locator('[data-step]').last().getAttribute('data-step')) !== null);

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Finding, FindingKind } from '../../core/analysis.ts';
 import { t } from '../l10n.ts';
 import { cut } from '../model/gist.ts';
@@ -15,8 +16,28 @@ const QUOTE = 160;
 
 export function Findings({ store }: { store: Store }): JSX.Element | null {
   const { findings } = store.analysis.value;
-  if (findings.length === 0) return null;
+  const section = useRef<HTMLElement>(null);
   const open = store.findingsOpen.value;
+  const live = store.live.value;
+  const some = findings.length > 0;
+  // while the list still changes it only grows: what is read below would go up and down with it
+  useEffect(() => {
+    const element = section.current;
+    if (element === null || !live) return undefined;
+    let most = 0;
+    const grown = new ResizeObserver(([entry]) => {
+      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+      if (height <= most) return;
+      most = height;
+      element.style.minBlockSize = `${height}px`;
+    });
+    grown.observe(element);
+    return () => {
+      grown.disconnect();
+      element.style.minBlockSize = '';
+    };
+  }, [live, open, some, store.run.value?.id]);
+  if (!some) return null;
   const list = shownFindings(store);
   const counts = new Map<FindingKind, number>();
   for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -25,7 +46,7 @@ export function Findings({ store }: { store: Store }): JSX.Element | null {
     store.filter.value = { ...store.filter.value, findings: chosen === kind ? null : kind };
   };
   return (
-    <section class="findings" aria-labelledby="findings-title">
+    <section class="findings" ref={section} aria-labelledby="findings-title">
       <div class="section-head">
         <h2 id="findings-title">
           <button

@@ -179,8 +179,8 @@ export function Tree({
     let size = sizeNow();
     const onScroll = (): void => {
       const { scrollTop } = element;
-      // another width or height moves the text by itself: that is not the reader's doing
-      if (size !== sizeNow()) {
+      // another width or height may move the text by itself, as far as its end: that is not the reader's doing
+      if (size !== sizeNow() && scrollTop + element.clientHeight >= element.scrollHeight - 4) {
         if (store.following.value) stick();
       } else if (scrollTop < expected.current - 2) store.following.value = false;
       else if (scrollTop > expected.current + 2 && scrollTop + element.clientHeight >= element.scrollHeight - 4 && store.live.value)
@@ -197,9 +197,17 @@ export function Tree({
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
+    let edge = element.getBoundingClientRect().top;
     const resized = new ResizeObserver(() => {
       size = sizeNow();
+      const moved = element.getBoundingClientRect().top - edge;
+      edge += moved;
       if (store.following.value && store.live.value) stick();
+      else if (moved !== 0 && (store.live.value || element.scrollTop > 0)) {
+        // findings came above: the rows stay where they are read
+        element.scrollTop += moved;
+        expected.current = element.scrollTop;
+      }
       look();
     });
     resized.observe(element);
