@@ -203,7 +203,7 @@ export function Tree({
       const moved = element.getBoundingClientRect().top - edge;
       edge += moved;
       if (store.following.value && store.live.value) stick();
-      else if (moved !== 0 && (store.live.value || element.scrollTop > 0)) {
+      else if (moved !== 0 && store.live.value) {
         // findings came above: the rows stay where they are read
         element.scrollTop += moved;
         expected.current = element.scrollTop;
