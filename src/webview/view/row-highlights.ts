@@ -1,0 +1,37 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Quote } from '../../core/analysis.ts';
+import type { Store } from '../store.ts';
+import { rangesOf, setHighlight } from './highlights.ts';
+
+/** Marks what is searched, what the chosen finding quotes and what does not exist, in the rows that are mounted. */
+export function useRowHighlights(store: Store, list: RefObject<HTMLElement | null>): void {
+  /** Words are marked in what is drawn. */
+  const marked = useRef(false);
+  // marks are drawn over what is there, after it is there
+  useEffect(() => {
+    const element = list.current;
+    const query = store.query.value;
+    const missing = store.grounding.value?.findings.flatMap(({ quotes }) => quotes) ?? [];
+    const wanted = query.trim() !== '' || store.selection.value?.type === 'finding' || missing.length > 0;
+    if (element === null || (!wanted && !marked.current)) return;
+    marked.current = wanted;
+    const steps = store.steps.peek();
+    const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
+    setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => rangesOf(body, query, true)));
+    const selected = store.selection.value;
+    const quotes = selected?.type === 'finding' ? (store.analysis.value.findings[selected.index]?.quotes ?? []) : [];
+    const quoted = (quotes: readonly Quote[]): Range[] =>
+      bodies.flatMap((body) => {
+        const step = steps[Number(body.closest<HTMLElement>('[data-step]')?.dataset['step'])];
+        if (step === undefined) return [];
+        return quotes.flatMap(({ in: where, start, end }) =>
+          where === 'reasoning' && start < step.end && end > step.start
+            ? rangesOf(body, store.run.value?.reasoning.slice(Math.max(start, step.start), Math.min(end, step.end)) ?? '', false)
+            : [],
+        );
+      });
+    setHighlight('quote', quoted(quotes));
+    setHighlight('missing', quoted(missing));
+  });
+}
