@@ -95,8 +95,8 @@ async function readme(): Promise<void> {
 async function picture(code: Driven, name: string): Promise<void> {
   const path = join(README_PICTURES, name);
   // away from all that would show a tooltip
-  await code.page.mouse.move(400, 4);
-  await code.page.waitForTimeout(150);
+  await code.page.mouse.move(720, 640);
+  await code.page.waitForTimeout(700);
   await code.page.screenshot({ path });
   const { size } = statSync(path);
   console.log(`${path}  ${(size / 1000).toFixed(0)} kB`);
