@@ -88,6 +88,22 @@ for (let round = 0; round < 4; round++) {
 }
 show('last tenth of 1,000,000 code units', `${last.toFixed(0)} ms`, `${(last / first).toFixed(2)} × the first tenth (at most 1.2)`);
 
+const half = textOf(500_000);
+const { gc } = globalThis as { gc?: () => void };
+gc?.();
+const heap = process.memoryUsage().heapUsed;
+const held = createAnalyser({});
+feed(held, half, 27);
+held.end({ cutOff: false });
+held.snapshot();
+gc?.();
+const heapAfter = process.memoryUsage().heapUsed;
+show(
+  'memory at 500,000 code units',
+  `${((heapAfter - heap) / 1e6).toFixed(1)} MB`,
+  `${held.steps().length} steps${gc === undefined ? ' (without --expose-gc: garbage included)' : ''}`,
+);
+
 const odd: Record<string, string> = {
   'no space': 'a'.repeat(1_000_000),
   'full stops': '. '.repeat(500_000),

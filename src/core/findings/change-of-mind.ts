@@ -15,10 +15,13 @@ export const findChangesOfMind: Finder = (ground) => {
     const after = ground.facts[branch.at];
     if (before === undefined || after === undefined || branch.back !== null) continue;
     const takesBack = TAKES_BACK.test(after.lower);
+    const [was, is] = [ground.notes[branch.from]?.terms, ground.notes[branch.at]?.terms];
+    const sameThing = was !== undefined && is !== undefined && [...is].some((term) => was.has(term));
     drafts.push({
       kind: 'change-of-mind',
       steps: [branch.from, branch.at],
-      confidence: takesBack ? 0.5 : 0.3,
+      // as often as an annotator had it as well, of 402 on coding traces: no form of words made it surer
+      confidence: takesBack ? (sameThing ? 0.38 : 0.25) : 0.17,
       message: sentence('turns', gistOf(before.text, 60), gistOf(after.text, 60)),
       quotes: [whole(ground, branch.from), whole(ground, branch.at)],
     });
