@@ -13,8 +13,8 @@ export interface Row {
 }
 
 /** Palette → ask → the input box, as somebody does who has never seen the view. */
-export async function askFromPalette(code: Driven, prompt: string): Promise<void> {
-  await code.command('Ask a Reasoning Model');
+export async function askFromPalette(code: Driven, prompt: string, command = 'Ask a Reasoning Model'): Promise<void> {
+  await code.command(command);
   const input = code.page.locator('.quick-input-widget input[type=text]').first();
   // the palette's own box shows for a moment longer: ours has no '>' in it
   await code.page.waitForFunction(() => {

@@ -41,6 +41,8 @@ test('code that the file holds already is not offered again', async () => {
   await frame.getByRole('button', { name: 'Apply as diff' }).first().click();
   const asked = await notification(code, /Apply this change to src\/backoff\.ts/);
   await asked.getByRole('button', { name: 'Apply', exact: true }).press('Enter');
+  // the file is shown and takes the focus: what is typed into the palette before that would go into it
+  await code.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
   await code.command('File: Save');
   await until('the change is in the file', () => read().includes('2 ** Math.min'));
   await frame.getByRole('button', { name: 'Apply as diff' }).first().click();
