@@ -44,8 +44,8 @@ const apart = {
 
 /**
  * What was learned is large, so the package holds it once: `dist/webview/learned.js`, a module with one literal a line. The view
- * imports it; bundles for Node read the same file. The browser's extension host takes one file only: it reads the network of the
- * kinds, the larger half, before the analysis is first used (`src/host/model-web.ts`).
+ * imports it; bundles for Node read the same file. The browser's extension host takes one file only: it reads the other one before
+ * the analysis is first used (`src/host/main-web.ts`).
  */
 const LEARNED = ['src/core/kinds/model-data.ts', 'src/core/signs/weights.ts'];
 const learnedModule = /\/(kinds\/model-data|weights)\.ts$/;
@@ -80,13 +80,13 @@ const learnedBesideView = {
     });
   },
 };
-/** The worker that analyses for the view is given what was learned before it reads its first text. */
+/** The worker that analyses for the view, and the browser's extension host, are given what was learned before the analysis is loaded. */
 const learnedHeld = {
   name: 'learned-held',
   setup(b) {
     b.onLoad({ filter: learnedModule }, async ({ path }) => {
       const names = Object.keys(await evaluated(`export * from ${JSON.stringify(path)};`));
-      return { contents: `export const { ${names.join(', ')} } = globalThis.learned;`, loader: 'js' };
+      return { contents: `export const { ${names.join(', ')} } = globalThis.reasoningInspectorLearned;`, loader: 'js' };
     });
   },
 };
@@ -108,13 +108,6 @@ const workerAsText = {
     });
   },
 };
-const modelHeld = {
-  name: 'model-held',
-  setup(b) {
-    b.onResolve({ filter: /\/kinds\/model-data\.ts$/ }, () => ({ path: resolve('src/host/model-web.ts') }));
-  },
-};
-
 /**
  * The shipped view can't write markup, not even by mistake: the two libraries that could get a property that holds text
  * in the place of the one that holds HTML. (Its policy of Trusted Types refuses such writes anyway.)
@@ -179,7 +172,7 @@ const builds = {
     entryPoints: { 'web/extension': 'src/host/main-web.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [modelHeld],
+    plugins: [learnedHeld],
   },
   view,
   cli: {

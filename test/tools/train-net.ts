@@ -1,11 +1,15 @@
-import { exp, sigmoid, tanh } from '../../src/core/kinds/numeric.ts';
+import { sigmoid, softmax, tanh } from '../../src/core/kinds/numeric.ts';
 import type { Shape } from '../../src/core/kinds/net.ts';
 import { sizesOf } from '../../src/core/kinds/net.ts';
 
-/** A chain of thought as the network reads it: for each step the ids of its features, and how likely each kind is. */
+/** A chain of thought as the network reads it: for each step the ids of its features, and how likely each kind is (all 0: not known). */
 export interface Example {
+  /** Whose labels they are: 0 for this project's own; others share all but the last layer with them. */
+  readonly scheme: number;
   readonly steps: readonly Uint32Array[];
   readonly targets: readonly Float64Array[];
+  /** For each step which of `SIGN_TASKS` it is a sign of; null where nobody said. */
+  readonly signs: readonly Uint8Array[] | null;
 }
 
 export interface Recipe {
@@ -20,9 +24,19 @@ export interface Recipe {
   readonly drop: number;
   /** Share of each target that is spread over all kinds. */
   readonly smoothing: number;
+  /** What the signs weigh against the kind, each. */
+  readonly signs: number;
   /** Share of the chains of which only a stretch is read, so that the beginning of a chain says less. */
   readonly stretches: number;
   readonly seed: number;
+}
+
+/** What is known of features before anything is learned. */
+export interface Likeness {
+  /** For each feature the vector of its word, null where it has none. */
+  readonly vectors: readonly (Float64Array | null)[];
+  /** Features from here on are known by these vectors alone. */
+  readonly alone: number;
 }
 
 const DEEP = ['words', 'hidden', 'hiddenBias', 'input', 'recurrent', 'gateBias', 'out', 'outBias'] as const;
@@ -30,21 +44,70 @@ const DEEP = ['words', 'hidden', 'hiddenBias', 'input', 'recurrent', 'gateBias',
 export type DeepWeights = Record<(typeof DEEP)[number], Float64Array>;
 
 const zeros = (shape: Shape, features: number): DeepWeights => {
-  const sizes = sizesOf(shape, features);
+  const sizes = sizesOf(shape, features, 0);
   return Object.fromEntries(DEEP.map((name) => [name, new Float64Array(sizes[name])])) as DeepWeights;
 };
 
-/** Trains a network by Adam (Kingma and Ba 2015) on cross entropy. The same input gives the same weights, to the bit. */
-export function trainNet(shape: Shape, features: number, examples: readonly Example[], recipe: Recipe, random: () => number): DeepWeights {
-  const weights = initial(shape, features, random);
-  const gradient = zeros(shape, features);
-  const first = zeros(shape, features);
-  const second = zeros(shape, features);
+interface Moments {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/**
+ * Trains a network by Adam (Kingma and Ba 2015) on cross entropy. The same input gives the same weights, to the bit.
+ *
+ * The vector of a feature is the sum of one that is learned for it and of its word's vector through a matrix that is learned
+ * for all, so that a word that was never seen is read like those that it is like.
+ */
+export function trainNet(
+  shape: Shape,
+  features: number,
+  examples: readonly Example[],
+  recipe: Recipe,
+  random: () => number,
+  { vectors, alone }: Likeness,
+): DeepWeights {
+  const schemes = 1 + Math.max(...examples.map(({ scheme }) => scheme));
+  // the last layer: this project's kinds, the signs, the kinds of the other schemes
+  const wide = { ...shape, kinds: shape.kinds * schemes };
+  const own = shape.kinds + shape.signs;
+  const weights = initial(wide, features, random);
+  weights.words.fill(0, alone * shape.word);
+  const dimensions = vectors.find((vector) => vector !== null)?.length ?? 0;
+  const matrix = Float64Array.from(
+    { length: dimensions * shape.word },
+    () => ((random() + random() + random() - 1.5) * 0.6) / Math.sqrt(dimensions),
+  );
+  const dMatrix = new Float64Array(matrix.length);
+  /** What the network reads: the learned vectors and those of the words. */
+  const read = { ...weights, words: new Float64Array(weights.words.length) };
+  const refresh = (id: number): void => {
+    const vector = vectors[id] ?? [];
+    const sum = read.words.subarray(id * shape.word, (id + 1) * shape.word);
+    sum.set(weights.words.subarray(id * shape.word, (id + 1) * shape.word));
+    vector.forEach((x, d) => {
+      for (let k = 0, j = d * shape.word; k < shape.word; k++, j++) sum[k]! += x * matrix[j]!;
+    });
+  };
+  const gradient = zeros(wide, features);
+  const momentsOf = (numbers: Float64Array): Moments => ({
+    first: new Float64Array(numbers.length),
+    second: new Float64Array(numbers.length),
+  });
+  const moments = Object.fromEntries(DEEP.map((name) => [name, momentsOf(weights[name])])) as Record<keyof DeepWeights, Moments>;
+  const momentsOfMatrix = momentsOf(matrix);
   const order = examples.map((_, i) => i);
   const total = recipe.epochs * Math.ceil(examples.length / recipe.batch);
   let t = 0;
   let power1 = 1;
   let power2 = 1;
+  const descend = (w: Float64Array, g: Float64Array, { first: m, second: v }: Moments, rate: number, decay: number): void => {
+    for (let i = 0; i < w.length; i++) {
+      m[i]! += 0.1 * (g[i]! - m[i]!);
+      v[i]! += 0.001 * (g[i]! * g[i]! - v[i]!);
+      w[i]! -= rate * (m[i]! / (1 - power1) / (Math.sqrt(v[i]! / (1 - power2)) + 1e-8) + decay * w[i]!);
+    }
+  };
   for (let epoch = 0; epoch < recipe.epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));
@@ -53,24 +116,33 @@ export function trainNet(shape: Shape, features: number, examples: readonly Exam
     for (let from = 0; from < order.length; from += recipe.batch) {
       const batch = order.slice(from, from + recipe.batch).map((i) => stretch(examples[i]!, recipe.stretches, random));
       const n = batch.reduce((sum, example) => sum + example.steps.length, 0);
+      const used = new Set(batch.flatMap(({ steps }) => steps.flatMap((ids) => [...ids])));
+      used.forEach(refresh);
       for (const name of DEEP) gradient[name].fill(0);
-      for (const example of batch) backward(shape, weights, gradient, example, recipe, 1 / n, random);
+      for (const example of batch) backward(wide, shape.kinds, read, gradient, example, recipe, 1 / n, random);
+      dMatrix.fill(0);
+      for (const id of used) {
+        const d = gradient.words.subarray(id * shape.word, (id + 1) * shape.word);
+        vectors[id]?.forEach((x, i) => {
+          for (let k = 0, j = i * shape.word; k < shape.word; k++, j++) dMatrix[j]! += x * d[k]!;
+        });
+        if (id >= alone) d.fill(0);
+      }
       const rate = recipe.rate * Math.min(1, (total - t) / (total * 0.7));
       t++;
       power1 *= 0.9;
       power2 *= 0.999;
-      for (const name of DEEP) {
-        const [w, g, m, v] = [weights[name], gradient[name], first[name], second[name]];
-        const decay = name.endsWith('Bias') ? 0 : recipe.decay;
-        for (let i = 0; i < w.length; i++) {
-          m[i]! += 0.1 * (g[i]! - m[i]!);
-          v[i]! += 0.001 * (g[i]! * g[i]! - v[i]!);
-          w[i]! -= rate * (m[i]! / (1 - power1) / (Math.sqrt(v[i]! / (1 - power2)) + 1e-8) + decay * w[i]!);
-        }
-      }
+      for (const name of DEEP) descend(weights[name], gradient[name], moments[name], rate, name.endsWith('Bias') ? 0 : recipe.decay);
+      descend(matrix, dMatrix, momentsOfMatrix, rate, recipe.decay);
     }
   }
-  return weights;
+  for (let id = 0; id < features; id++) refresh(id);
+  // of the last layer what is this project's own
+  return {
+    ...read,
+    out: read.out.filter((_, i) => i % (wide.kinds + wide.signs) < own),
+    outBias: read.outBias.slice(0, own),
+  };
 }
 
 /** Now and then a stretch of the chain instead of all of it. */
@@ -79,7 +151,12 @@ function stretch(example: Example, share: number, random: () => number): Example
   if (n <= 8 || random() >= share) return example;
   const from = Math.floor(random() * (n - 4));
   const to = Math.min(n, from + 4 + Math.floor(random() * 56));
-  return { steps: example.steps.slice(from, to), targets: example.targets.slice(from, to) };
+  return {
+    scheme: example.scheme,
+    steps: example.steps.slice(from, to),
+    targets: example.targets.slice(from, to),
+    signs: example.signs?.slice(from, to) ?? null,
+  };
 }
 
 function initial(shape: Shape, features: number, random: () => number): DeepWeights {
@@ -132,9 +209,10 @@ function back(
   }
 }
 
-/** Adds the gradient of one chain's loss, weighed by `scale`. */
+/** Adds the gradient of one chain's loss, weighed by `scale`; `each`: the number of kinds of one scheme. */
 function backward(
   shape: Shape,
+  each: number,
   w: DeepWeights,
   g: DeepWeights,
   example: Example,
@@ -142,7 +220,8 @@ function backward(
   scale: number,
   random: () => number,
 ): void {
-  const { word, step: width, memory: m, kinds } = shape;
+  const { word, step: width, memory: m } = shape;
+  const results = shape.kinds + shape.signs;
   const n = example.steps.length;
   const none = new Float64Array(width);
   const mask = (size: number): Float64Array =>
@@ -207,13 +286,17 @@ function backward(
     product(scores, steps[t]!, w.out, m);
     product(scores, steps[t - 1] ?? none, w.out, m + width);
     product(scores, steps[t + 1] ?? none, w.out, m + 2 * width);
-    let most = -Infinity;
-    for (const score of scores) most = Math.max(most, score);
-    let sum = 0;
-    for (let k = 0; k < kinds; k++) sum += scores[k] = exp(scores[k]! - most);
-    for (let k = 0; k < kinds; k++)
-      scores[k] = (scores[k]! / sum - (example.targets[t]![k]! * (1 - recipe.smoothing) + recipe.smoothing / kinds)) * scale;
-    dScores.push(scores);
+    const target = example.targets[t]!;
+    const d = new Float64Array(results);
+    if (target.some((x) => x > 0)) {
+      const from = example.scheme === 0 ? 0 : shape.signs + example.scheme * each;
+      softmax(scores.slice(from, from + each)).forEach((x, k) => {
+        d[from + k] = (x - (target[k]! * (1 - recipe.smoothing) + recipe.smoothing / each)) * scale;
+      });
+    }
+    // where a stretch begins says nothing of what begins there
+    if (t > 0) example.signs?.[t]?.forEach((truth, k) => (d[each + k] = (sigmoid(scores[each + k]!) - truth) * scale * recipe.signs));
+    dScores.push(d);
   }
   // and back
   const dSteps = steps.map(() => new Float64Array(width));
@@ -222,7 +305,7 @@ function backward(
   for (let t = n - 1; t >= 0; t--) {
     const state = states[t]!;
     const d = dScores[t]!;
-    for (let k = 0; k < kinds; k++) g.outBias[k]! += d[k]!;
+    for (let k = 0; k < results; k++) g.outBias[k]! += d[k]!;
     const dSeen = new Float64Array(m);
     back(d, state.seen, w.out, g.out, dSeen, 0);
     back(d, steps[t]!, w.out, g.out, dSteps[t]!, m);

@@ -50,11 +50,11 @@ const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from:
   'not-in-reasoning': { worth: 6, from: 0.6 },
   'error-admitted': { worth: 5, from: 0.6 },
   'change-of-mind': { worth: 4.5, from: 0.5 },
-  'self-check': { worth: 4, from: 0.6 },
-  'rejected-alternative': { worth: 3.5, from: 0.39 },
-  'edge-case': { worth: 3, from: 0.7 },
+  'self-check': { worth: 4, from: 0.3 },
+  'rejected-alternative': { worth: 3.5, from: 0.35 },
+  'edge-case': { worth: 3, from: 0.45 },
   'settled-early': { worth: 2.5, from: 0.33 },
-  repetition: { worth: 2, from: 0.5 },
+  repetition: { worth: 2, from: 0.45 },
   'language-switch': { worth: 1.5, from: 0.7 },
 };
 

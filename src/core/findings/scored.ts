@@ -3,7 +3,7 @@ import type { Scored } from '../signs/tasks.ts';
 import type { Forest } from '../signs/trees.ts';
 import { readForest, scoreOf } from '../signs/trees.ts';
 import type { Sight } from '../signs/vectors.ts';
-import { findingVector, standings } from '../signs/vectors.ts';
+import { findingVector, standings, together } from '../signs/vectors.ts';
 import { FORESTS, ODDS } from '../signs/weights.ts';
 import { termsOf } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
@@ -44,7 +44,7 @@ export function createJudge(sight: Sight, prompt: ReadonlySet<string>, answer: s
   const vectors = sight.facts.map((_, i) => findingVector(sight, i, standing[i] ?? []));
   return (kind) => {
     const { forest, odds } = learnedOf(kind);
-    const scores = vectors.map((vector) => scoreOf(forest, vector));
+    const scores = vectors.map((vector, i) => together(scoreOf(forest, vector), sight, i, kind));
     return candidatesOf(scores, SHAPES[kind]).map((candidate) => {
       let percent = odds[0]?.[1] ?? 0;
       for (const [score, p] of odds) if (candidate.score >= score) percent = p;

@@ -55,8 +55,11 @@ export function createFeaturizer(lexicon: Lexicon | null = null): Featurizer {
   let index = 0;
   /** The step before, together with those before it that are part of the same sentence. */
   let sentence: Sentence | null = null;
-  /** What items take from the line that their list hangs on. */
+  /** What the items of a list take from the line that it hangs on, and a line from the one above that ends with a colon. */
   let intro: Features = [];
+  let announced = false;
+  /** A quotation that was opened in this paragraph goes on: the draft of a text, of several sentences. */
+  let quoted = false;
   /** For each remembered cue the index of the last step with it. */
   const seen = new Map<string, number>();
 
@@ -71,7 +74,8 @@ export function createFeaturizer(lexicon: Lexicon | null = null): Featurizer {
       const last = seen.get(name);
       features.push(`@s${name}${last === undefined ? 'X' : bucket(index - last + 1, 6)}`);
     }
-    if (facts.item) for (const feature of intro) features.push(feature);
+    if (facts.item || (announced && facts.lineFeeds > 0)) for (const feature of intro) features.push(feature);
+    if (quoted && facts.lineFeeds < 2) features.push('quoted');
     return { features, own, cues, whole };
   };
 
@@ -85,12 +89,25 @@ export function createFeaturizer(lexicon: Lexicon | null = null): Featurizer {
           .concat(cues.map((name) => 'c' + name))
           .map((feature) => FROM_ABOVE + feature)
           .filter((feature) => lexicon === null || lexicon.knows(feature));
+      announced = /:(?:\*\*)?$/.test(facts.text);
+      quoted = !facts.fenced && quotesAfter(facts.text, quoted && facts.lineFeeds < 2);
       for (const name of cues) if (REMEMBERED.has(name)) seen.set(name, index);
       index++;
       return features;
     },
     peek: (facts) => read(facts).features,
   };
+}
+
+/** Whether a quotation is open after the text, if it was or was not before. */
+function quotesAfter(text: string, open: boolean): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '"') open = !open;
+    else if (char === '“') open = true;
+    else if (char === '”') open = false;
+  }
+  return open;
 }
 
 type Sentence = Pick<StepFacts, 'lower' | 'text' | 'item' | 'fenced'>;

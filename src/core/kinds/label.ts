@@ -2,13 +2,17 @@ import { KINDS } from '../analysis.ts';
 import type { Kind } from '../analysis.ts';
 import type { StepFacts } from '../step-facts.ts';
 import { createFeaturizer } from './features.ts';
-import type { Net, StepVector } from './net.ts';
+import type { Judgement, Net, StepVector } from './net.ts';
 
 export interface Label {
   readonly kind: Kind;
   /** Probability that it is right, 0 to 1. */
   readonly confidence: number;
+  /** What else it is a sign of, in the order of `SIGN_TASKS`: thousandths of a logit. */
+  readonly signs: Signs;
 }
+
+export type Signs = readonly number[];
 
 /**
  * Labels the steps one after the other. A step's label depends on all steps before it and on the one after it: it may
@@ -52,9 +56,13 @@ export function createLabeller(net: Net): Labeller {
 }
 
 /** The likeliest kind; of two that are equally likely the one that the guideline puts first in its table. */
-function labelOf(probabilities: Float64Array): Label {
+function labelOf({ kinds: probabilities, signs }: Judgement): Label {
   let best = 0;
   for (let k = 1; k < probabilities.length; k++) if ((probabilities[k] ?? 0) > (probabilities[best] ?? 0)) best = k;
   // four digits are more than the figure is worth, and hide nothing of its making
-  return { kind: KINDS[best] ?? 'work', confidence: Math.round((probabilities[best] ?? 0) * 1e4) / 1e4 };
+  return {
+    kind: KINDS[best] ?? 'work',
+    confidence: Math.round((probabilities[best] ?? 0) * 1e4) / 1e4,
+    signs: Array.from(signs, (logit) => Math.round(logit * 1000)),
+  };
 }

@@ -4,12 +4,13 @@ import type { Features } from './features.ts';
 import { FROM_ABOVE, WORDS_IN_A_ROW } from './features.ts';
 import { sigmoid, softmax, tanh } from './numeric.ts';
 
-/** Sizes of the network: `word` numbers for a feature, `step` for a step, `memory` for what went before, `kinds` results. */
+/** Sizes of the network: `word` numbers for a feature, `step` for a step, `memory` for what went before; results: `kinds` and `signs`. */
 export interface Shape {
   readonly word: number;
   readonly step: number;
   readonly memory: number;
   readonly kinds: number;
+  readonly signs: number;
 }
 
 /**
@@ -19,9 +20,13 @@ export interface Shape {
  * layer; a gated recurrent unit (Cho et al. 2014) reads the steps in order, each together with the one after it; the kind is
  * a linear function of its memory and of the step, the one before and the one after. In the wide one each feature of the
  * step, of the one before and of the one after votes for kinds (logistic regression).
+ *
+ * What else a step is a sign of (that a phase begins, that it belongs to a finding) is said by the deep model alone.
  */
 export interface Weights {
   readonly words: Float64Array;
+  /** The vectors of the words that only the deep model knows. */
+  readonly kin: Float64Array;
   readonly hidden: Float64Array;
   readonly hiddenBias: Float64Array;
   readonly input: Float64Array;
@@ -43,6 +48,7 @@ export interface StepVector {
 
 export const WEIGHT_NAMES = [
   'words',
+  'kin',
   'hidden',
   'hiddenBias',
   'input',
@@ -54,20 +60,32 @@ export const WEIGHT_NAMES = [
   'votesBias',
 ] as const;
 
-/** How many numbers each weight has, for a vocabulary of `features`. */
-export function sizesOf({ word, step, memory, kinds }: Shape, features: number): Readonly<Record<(typeof WEIGHT_NAMES)[number], number>> {
+/** How many numbers each weight has, for so many features and so many words that only the deep model knows. */
+export function sizesOf(
+  { word, step, memory, kinds, signs }: Shape,
+  features: number,
+  kin: number,
+): Readonly<Record<(typeof WEIGHT_NAMES)[number], number>> {
   return {
     words: features * word,
+    kin: kin * word,
     hidden: word * step,
     hiddenBias: step,
     input: 2 * step * 3 * memory,
     recurrent: memory * 3 * memory,
     gateBias: 3 * memory,
-    out: (memory + 3 * step) * kinds,
-    outBias: kinds,
+    out: (memory + 3 * step) * (kinds + signs),
+    outBias: kinds + signs,
     votes: features * 3 * kinds,
     votesBias: kinds,
   };
+}
+
+export interface Judgement {
+  /** The probability of each kind. */
+  readonly kinds: Float64Array;
+  /** What else it is a sign of, in the order of `SIGN_TASKS`: logits. */
+  readonly signs: Float64Array;
 }
 
 export interface Net {
@@ -77,8 +95,8 @@ export interface Net {
   encode(features: Features): StepVector;
   /** The memory after a step. */
   advance(memory: Float64Array, step: StepVector, next: StepVector): Float64Array;
-  /** The probability of each kind for a step, from the memory after it. */
-  judge(memory: Float64Array, step: StepVector, before: StepVector, next: StepVector): Float64Array;
+  /** What a step is, from the memory after it. */
+  judge(memory: Float64Array, step: StepVector, before: StepVector, next: StepVector): Judgement;
   /** What stands for a step that is not there. */
   readonly nothing: StepVector;
   /** The memory at the beginning. */
@@ -148,15 +166,19 @@ function turned(matrix: Float64Array, outputs: number): Float64Array {
   return Float64Array.from({ length: matrix.length }, (_, i) => matrix[(i % inputs) * outputs + Math.floor(i / inputs)] ?? 0);
 }
 
-export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>, weights: Weights, temperature: number): Net {
-  const { word, step: width, memory: m, kinds } = shape;
+/** `features`: those that both models know, in the order of the weights; `kin`: those that only the deep one knows. */
+export function createNet(shape: Shape, features: readonly string[], kin: readonly string[], weights: Weights, temperature: number): Net {
+  const { word, step: width, memory: m, kinds, signs } = shape;
   const nothing: StepVector = { hidden: new Float64Array(width), votes: new Float64Array(3 * kinds) };
   const blank = new Float64Array(m);
-  const { words } = weights;
+  const vocabulary = new Map(features.concat(kin).map((feature, id) => [feature, id]));
+  const words = new Float64Array(vocabulary.size * word);
+  words.set(weights.words);
+  words.set(weights.kin, weights.words.length);
   const hidden = turned(weights.hidden, width);
   const input = turned(weights.input, 3 * m);
   const recurrent = turned(weights.recurrent, 3 * m);
-  const out = turned(weights.out, kinds);
+  const out = turned(weights.out, kinds + signs);
   // room to reckon in
   const sum = new Float64Array(word);
   const gates = new Float64Array(3 * m);
@@ -170,16 +192,17 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
     lexicon: createLexicon(vocabulary.keys(), WORDS_IN_A_ROW, FROM_ABOVE),
     nothing,
     blank,
-    encode(features) {
+    encode(found) {
       stamp++;
       sum.fill(0);
       const votes = new Float64Array(3 * kinds);
       let n = 0;
-      for (const feature of features) {
+      for (const feature of found) {
         const id = vocabulary.get(feature);
         if (id === undefined || stamps[id] === stamp) continue;
         stamps[id] = stamp;
-        for (let k = 0, j = id * 3 * kinds; k < 3 * kinds; k++, j++) votes[k] = (votes[k] as number) + (weights.votes[j] as number);
+        if (id < features.length)
+          for (let k = 0, j = id * 3 * kinds; k < 3 * kinds; k++, j++) votes[k] = (votes[k] as number) + (weights.votes[j] as number);
         if (wideOnly[id] === 1) continue;
         n++;
         for (let k = 0, j = id * word; k < word; k++, j++) sum[k] = (sum[k] as number) + (words[j] as number);
@@ -221,7 +244,7 @@ export function createNet(shape: Shape, vocabulary: ReadonlyMap<string, number>,
           (next.votes[2 * kinds + k] as number);
         scores[k] = ((scores[k] as number) + wide) / (2 * temperature);
       }
-      return softmax(scores);
+      return { kinds: softmax(scores.slice(0, kinds)), signs: scores.slice(kinds) };
     },
   };
 }

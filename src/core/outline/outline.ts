@@ -1,17 +1,19 @@
+import type { Signs } from '../kinds/label.ts';
 import type { StepFacts } from '../step-facts.ts';
 import { logitsAt } from '../signs/rows.ts';
 import type { Forest } from '../signs/trees.ts';
-import { readForest } from '../signs/trees.ts';
+import { readForest, scoreOf } from '../signs/trees.ts';
 import type { Sight } from '../signs/vectors.ts';
+import { outlineVector, together } from '../signs/vectors.ts';
 import { FORESTS } from '../signs/weights.ts';
 import type { StepNote } from '../trail.ts';
 import type { Choice, Starts } from './starts.ts';
 import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
 
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same. */
-const PHASES: Choice = { floor: -1000, apart: 3, cues: [] };
+const PHASES: Choice = { floor: -1200, apart: 3, cues: [] };
 const BRANCHES: Choice = {
-  floor: -1700,
+  floor: -1200,
   apart: 2,
   cues: [
     [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],
@@ -32,7 +34,7 @@ export interface Places {
 /** Follows where phases and branches begin. What is settled is not looked at again. */
 export interface Outline {
   /** `complete`: how many of the steps can no longer change. */
-  places(facts: readonly StepFacts[], notes: readonly StepNote[], complete: number): Places;
+  places(facts: readonly StepFacts[], notes: readonly StepNote[], signs: readonly Signs[], complete: number): Places;
 }
 
 export function createOutline(): Outline {
@@ -42,21 +44,22 @@ export function createOutline(): Outline {
   const phases = noStarts();
   const branches = noStarts();
   return {
-    places(facts, notes, complete) {
+    places(facts, notes, signs, complete) {
       // a step's logits take in the step after it
       for (let i = settled.length; i < complete - 1; i++) settled.push(logitsAt(notes, i));
       const logits = [...settled];
       for (let i = settled.length; i < notes.length; i++) logits.push(logitsAt(notes, i));
-      const sight = { facts, notes, logits };
-      const all = (starts: Starts, forest: Forest, choice: Choice): readonly number[] => {
-        advance(starts, complete - AHEAD, sight, forest, choice);
+      const sight = { facts, notes, logits, signs };
+      const all = (starts: Starts, forest: Forest, task: 'phase' | 'branch', choice: Choice): readonly number[] => {
+        const score = (i: number, since: number): number => together(scoreOf(forest, outlineVector(sight, i, since)), sight, i, task);
+        advance(starts, complete - AHEAD, facts, score, choice);
         const rest = copyOf(starts);
-        advance(rest, facts.length, sight, forest, choice);
+        advance(rest, facts.length, facts, score, choice);
         return rest.at;
       };
       return {
-        phases: all(phases, phase, PHASES).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
-        branches: all(branches, branch, BRANCHES),
+        phases: all(phases, phase, 'phase', PHASES).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
+        branches: all(branches, branch, 'branch', BRANCHES),
         sight,
       };
     },

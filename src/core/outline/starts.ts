@@ -1,7 +1,4 @@
-import type { Forest } from '../signs/trees.ts';
-import { scoreOf } from '../signs/trees.ts';
-import type { Sight } from '../signs/vectors.ts';
-import { outlineVector } from '../signs/vectors.ts';
+import type { StepFacts } from '../step-facts.ts';
 
 /** How places are chosen from scores (thousandths of a logit). */
 export interface Choice {
@@ -30,18 +27,26 @@ export function copyOf(starts: Starts): Starts {
   return { at: [...starts.at], next: starts.next };
 }
 
-/** Looks at the steps before `to` and takes those that score above the floor and not below the step after. */
-export function advance(starts: Starts, to: number, sight: Sight, forest: Forest, { floor, apart, cues }: Choice): void {
-  const n = sight.facts.length;
+/**
+ * Looks at the steps before `to` and takes those that score above the floor and not below the step after. `score` says what
+ * speaks for a step, of which so many steps are after the last place: thousandths of a logit.
+ */
+export function advance(
+  starts: Starts,
+  to: number,
+  facts: readonly StepFacts[],
+  score: (step: number, since: number) => number,
+  { floor, apart, cues }: Choice,
+): void {
   for (; starts.next < to; starts.next++) {
     const i = starts.next;
     const last = starts.at.at(-1) ?? 0;
     if (i - last < apart && (starts.at.length > 0 || i < 2)) continue;
-    const score = scoreOf(forest, outlineVector(sight, i, i - last));
-    const lower = sight.facts[i]?.lower ?? '';
-    const cue = cues.find(([words, least]) => score >= least && words.test(lower));
-    if (cue === undefined && score < floor) continue;
-    if (cue === undefined && i + 1 < n && scoreOf(forest, outlineVector(sight, i + 1, i + 1 - last)) > score) continue;
+    const own = score(i, i - last);
+    const lower = facts[i]?.lower ?? '';
+    const cue = cues.find(([words, least]) => own >= least && words.test(lower));
+    if (cue === undefined && own < floor) continue;
+    if (cue === undefined && i + 1 < facts.length && score(i + 1, i + 1 - last) > own) continue;
     starts.at.push(i);
   }
 }

@@ -1,13 +1,16 @@
 import type { StepFacts } from '../step-facts.ts';
 import type { StepNote } from '../trail.ts';
 import { logitsAt } from './rows.ts';
-import { KIND_TASKS, OUTLINE_TASKS, TASK_COUNT } from './tasks.ts';
+import type { Signs } from '../kinds/label.ts';
+import type { SIGN_TASKS } from './tasks.ts';
+import { KIND_TASKS, OUTLINE_TASKS, TASKS, TASK_COUNT } from './tasks.ts';
 
-/** A chain of thought as the trees see it. `logits` is filled as far as steps are known. */
+/** A chain of thought as the trees see it, and what the network says of its steps. `logits` is filled as far as steps are known. */
 export interface Sight {
   readonly facts: readonly StepFacts[];
   readonly notes: readonly StepNote[];
   readonly logits: readonly Int16Array[];
+  readonly signs: readonly Signs[];
 }
 
 /** Logits from step `from` on. */
@@ -15,6 +18,14 @@ export function logitsOf(notes: readonly StepNote[], from = 0): Int16Array[] {
   const all: Int16Array[] = [];
   for (let i = from; i < notes.length; i++) all.push(logitsAt(notes, i));
   return all;
+}
+
+/**
+ * What two models that go wrong in different places say together: the trees see the text around a step, the network all that
+ * went before. Thousandths of a logit.
+ */
+export function together(trees: number, { signs }: Sight, step: number, task: (typeof SIGN_TASKS)[number]): number {
+  return Math.round((trees + (signs[step]?.[TASKS.indexOf(task) - KIND_TASKS] ?? 0)) / 2);
 }
 
 /** Stands for what lies outside the text. */

@@ -11,7 +11,7 @@ interface Learned {
 interface Scope {
   onmessage: ((event: MessageEvent<Learned | Request>) => void) | null;
   postMessage(reply: Reply): void;
-  learned?: Readonly<Record<string, unknown>>;
+  reasoningInspectorLearned?: Readonly<Record<string, unknown>>;
 }
 
 const scope = globalThis as unknown as Scope;
@@ -19,7 +19,7 @@ let service: Promise<(request: Request) => void> | null = null;
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'learned') {
-    scope.learned = data.learned;
+    scope.reasoningInspectorLearned = data.learned;
     service = import('../../core/analyser.ts').then(({ createAnalyser }) =>
       createService(createAnalyser, {
         post: (reply) => {

@@ -5,7 +5,7 @@ import type { Tag } from '../../../src/core/analysis.ts';
 import { createFeaturizer } from '../../../src/core/kinds/features.ts';
 import { createLabeller } from '../../../src/core/kinds/label.ts';
 import { MODEL } from '../../../src/core/kinds/model-data.ts';
-import { loadNet } from '../../../src/core/kinds/model.ts';
+import { loadNet, nearestOf, packed, readWeights, worthOf } from '../../../src/core/kinds/model.ts';
 import { WEIGHT_NAMES, sizesOf } from '../../../src/core/kinds/net.ts';
 import { exp, sigmoid, softmax, tanh } from '../../../src/core/kinds/numeric.ts';
 import { tagsOf } from '../../../src/core/kinds/tags.ts';
@@ -33,10 +33,37 @@ test('the functions that stand for those of the engine are near them', () => {
 });
 
 test('the model is whole: as many weights as its shape asks for, and small enough to ship', () => {
-  const sizes = sizesOf(MODEL.header.shape, MODEL.vocabulary.split('\n').length);
-  const numbers = WEIGHT_NAMES.reduce((sum, name) => sum + sizes[name], 0);
-  assert.equal(Math.floor((MODEL.weights.length * 3) / 4), numbers);
-  assert.ok(MODEL.weights.length + MODEL.vocabulary.length < 300_000);
+  const sizes = sizesOf(MODEL.header.shape, MODEL.vocabulary.split('\n').length, MODEL.kin.split('\n').length);
+  const bytes = WEIGHT_NAMES.reduce((sum, name) => sum + packed(name, Array<number>(sizes[name]).fill(0)).length, 0);
+  assert.equal(Math.floor((MODEL.weights.length * 3) / 4), bytes);
+  assert.ok(MODEL.weights.length + MODEL.vocabulary.length + MODEL.kin.length < 350_000);
+});
+
+test('what is packed is read again, whole bytes and halves', () => {
+  const shape = { word: 1, step: 1, memory: 1, kinds: 1, signs: 1 };
+  const sizes = sizesOf(shape, 3, 3);
+  const scales = Object.fromEntries(WEIGHT_NAMES.map((name, i) => [name, 1 / (i + 1)])) as typeof MODEL.header.scales;
+  const whole = new Map(WEIGHT_NAMES.map((name, i) => [name, Array.from({ length: sizes[name] }, (_, k) => ((i + 5 * k) % 15) - 7)]));
+  const bytes = WEIGHT_NAMES.flatMap((name) => packed(name, whole.get(name) ?? []));
+  const weights = Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+  const read = readWeights({ header: { shape, temperature: 1, scales }, vocabulary: 'ua\nub\nuc', kin: 'd\ne\nf', weights });
+  for (const [name, numbers] of whole) {
+    assert.deepEqual(
+      [...read[name]],
+      numbers.map((n) => worthOf(name, n) * scales[name]),
+    );
+    for (const n of numbers) assert.equal(nearestOf(name, worthOf(name, n)), n);
+  }
+});
+
+test('words that were rare in what was learned from are known by those that they are like', () => {
+  const net = loadNet(MODEL);
+  const words = MODEL.kin.split('\n');
+  assert.ok(words.length > 1000);
+  const before = net.encode(['uthe']).hidden;
+  const after = net.encode(['uthe', `u${words[7] ?? ''}`]);
+  assert.notDeepEqual(after.hidden, before);
+  assert.deepEqual(after.votes, net.encode(['uthe']).votes);
 });
 
 test('a label depends on the steps before and on one after, and on no more', () => {
@@ -76,7 +103,27 @@ test('features come from the step, its place and the line that its list hangs on
   assert.ok(first.includes('uplan') && first.includes('^2the plan') && first.includes('$1:') && first.includes('@i0'));
   const peeked = featurizer.peek(item);
   assert.deepEqual(peeked, featurizer.add(item));
-  assert.ok(peeked.includes('item') && peeked.includes('Luplan') && peeked.includes('b0 tests') && peeked.includes('gap1'));
+  assert.ok(
+    !first.includes('quoted') &&
+      peeked.includes('item') &&
+      peeked.includes('Luplan') &&
+      peeked.includes('b0 tests') &&
+      peeked.includes('gap1'),
+  );
+});
+
+test('a line takes from the one above that announces it, and a sentence knows that it is part of a quotation', () => {
+  const featurizer = createFeaturizer();
+  const text =
+    'Let\'s try:\ngrep -r name .\nThis is it. I\'ll say "Good morning.\nHow are you? Well." That is all.\n\nNo "more.\n\nThan this.';
+  const seen = factsIn(text).map((facts) => ({ text: facts.text, features: featurizer.add(facts) }));
+  const of = (start: string) => seen.find((step) => step.text.startsWith(start))?.features ?? [];
+  assert.ok(of('grep').includes('Lutry'));
+  assert.ok(!of('This is').includes('Lutry'));
+  assert.deepEqual(
+    seen.filter(({ features }) => features.includes('quoted')).map((step) => step.text),
+    ['How are you?', 'Well."'],
+  );
 });
 
 test('what the lexicon leaves out is nothing that the model knows', () => {

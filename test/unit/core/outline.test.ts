@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Analysis } from '../../../src/core/analysis.ts';
+import { createOutline } from '../../../src/core/outline/outline.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
+import { factsOf } from '../../../src/core/step-facts.ts';
+import { createTrail } from '../../../src/core/trail.ts';
 import { eachRow, headsOf, treeOf } from '../../../src/core/tree.ts';
 import { analysisOf } from './findings/say.ts';
 import { createRandom, cutInto } from './random.ts';
@@ -156,4 +159,28 @@ test('real chains with their answers, cut at random', (t) => {
     assert.deepEqual(analyser.snapshot(), analysisOf({ prompt, reasoning, answer }));
   }
   t.diagnostic(`the law was tested on ${records.length} real answers`);
+});
+
+test('where a phase or a branch begins is said by trees and network together: neither alone decides', () => {
+  const gap = (i: number): string | null => (i === 0 ? null : ' ');
+  const texts = Array.from({ length: 12 }, (_, i) => `The value of row ${i} is copied.`);
+  let at = 0;
+  const facts = texts.map((text, i) => {
+    const start = at;
+    at += text.length + 1;
+    return factsOf({ start, end: start + text.length }, text, gap(i));
+  });
+  const trail = createTrail('');
+  const notes = facts.map((f) => trail.add(f));
+  const places = (step: number, phase: number, branch: number) =>
+    createOutline().places(
+      facts,
+      notes,
+      facts.map((_, i) => (i === step ? [phase, branch] : [-4000, -6000])),
+      facts.length,
+    );
+  assert.deepEqual(places(6, -4000, -6000).phases, []);
+  assert.deepEqual(places(6, 9000, -6000).phases, [6]);
+  assert.deepEqual(places(6, 9000, -6000).branches, []);
+  assert.deepEqual(places(6, -4000, 9000).branches, [6]);
 });
