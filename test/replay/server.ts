@@ -199,9 +199,12 @@ function shape(deltas: readonly TimedDelta[], fault: StreamFault | null): readon
 async function write(response: ServerResponse, text: string): Promise<void> {
   if (response.destroyed) throw new Error('the other side has gone');
   if (response.write(text)) return;
-  await new Promise<void>((drained) => {
-    response.once('drain', drained);
-    response.once('close', drained);
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
   });
 }
 

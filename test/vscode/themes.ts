@@ -16,16 +16,14 @@ export type Theme = keyof typeof THEMES;
 export async function chooseTheme(code: Driven, theme: Theme): Promise<void> {
   const { label, shown } = THEMES[theme];
   await code.command('Preferences: Color Theme');
-  const list = code.page.locator('.quick-input-list .monaco-list-row');
   // the palette's own box shows for a moment longer
   await code.page.waitForFunction(() =>
     /theme/i.test(document.querySelector<HTMLInputElement>('.quick-input-widget input')?.placeholder ?? ''),
   );
   await code.page.locator('.quick-input-widget input').first().fill(label);
-  await list
-    .filter({ has: code.page.getByText(label, { exact: true }) })
-    .first()
-    .click();
+  // the theme is previewed while it is chosen, and all is drawn anew: a click may wait in vain for the row to keep still
+  await code.page.waitForSelector(`.quick-input-list .monaco-list-row.focused[aria-label^="${label}"]`);
+  await code.page.keyboard.press('Enter');
   await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await code.page.waitForSelector(`.monaco-workbench.${shown}`);
 }
