@@ -7,6 +7,8 @@ import { loadNet } from './kinds/model.ts';
 import { MODEL } from './kinds/model-data.ts';
 import type { Net } from './kinds/net.ts';
 import { tagsOf } from './kinds/tags.ts';
+import type { Stand } from './parents.ts';
+import { createParents } from './parents.ts';
 import type { Span } from './segment.ts';
 import { createSegmenter } from './segment.ts';
 import type { StepFacts } from './step-facts.ts';
@@ -14,7 +16,7 @@ import { factsOf } from './step-facts.ts';
 import type { StepNote } from './trail.ts';
 
 /** Name and version of the analysis: a change in what it says is a change of this. */
-export const ANALYSER = 'reasoning-inspector/1';
+export const ANALYSER = 'reasoning-inspector/2';
 
 /** Stands where a step will be that was not labelled yet; nobody sees it. */
 const UNKNOWN: Step = { start: 0, end: 0, kind: 'work', confidence: 0, parent: null, tags: [] };
@@ -37,6 +39,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   const facts: StepFacts[] = [];
   const notes: StepNote[] = [];
   const signs: Signs[] = [];
+  const parents = createParents();
   let growing: { readonly facts: StepFacts; readonly note: StepNote; readonly label: Label; readonly step: Step } | null = null;
   let steps: readonly Step[] | null = null;
   let made: Analysis | null = null;
@@ -44,32 +47,35 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   const measure = (span: Span, before: number): StepFacts =>
     factsOf(span, text.slice(span.start, Math.min(span.end, span.start + 4096)), before === 0 ? null : text.slice(before, span.start));
 
-  const stepOf = (f: StepFacts, { kind, confidence }: Label, note: StepNote): Step => ({
+  const stepOf = (f: StepFacts, { kind, confidence }: Label, parent: number | null): Step => ({
     start: f.start,
     end: f.end,
     kind,
     confidence,
-    parent: note.parent,
+    parent,
     tags: tagsOf(f, kind),
   });
 
   const complete = (span: Span): void => {
     const f = measure(span, facts.at(-1)?.end ?? 0);
-    settle(labeller.add(f));
+    const stand = settle(labeller.add(f));
+    if (stand !== null) parents.add(stand);
     facts.push(f);
     notes.push(reader.add(f));
     // what it is shows when the next one is known, or somebody asks
     done.push(UNKNOWN);
   };
 
-  /** Gives the last complete step its label. */
-  const settle = (label: Label | null): void => {
+  /** Gives the last complete step its label, and with it what it builds on. */
+  const settle = (label: Label | null): Stand | null => {
     const i = done.length - 1;
     const f = facts[i];
     const note = notes[i];
-    if (label === null || !f || !note) return;
-    done[i] = stepOf(f, label, note);
+    if (label === null || !f || !note) return null;
+    const stand = { facts: f, terms: note.terms, given: note.given, signs: label.signs };
+    done[i] = stepOf(f, label, parents.of(stand));
     signs[i] = label.signs;
+    return stand;
   };
 
   const catchUp = (): void => {
@@ -81,14 +87,15 @@ export function createAnalyser(context: AnalysisContext): Analyser {
 
   const current = (): readonly Step[] => {
     if (steps !== null) return steps;
-    settle(labeller.last());
+    const last = settle(labeller.last());
     const tail = segments === null ? segmenter.tail() : null;
     if (tail === null || ended) return (steps = [...done]);
     if (growing === null) {
       const f = measure(tail, facts.at(-1)?.end ?? 0);
       const note = reader.peek(f);
       const label = labeller.guess(f);
-      growing = { facts: f, note, label, step: stepOf(f, label, note) };
+      const stand = { facts: f, terms: note.terms, given: note.given, signs: label.signs };
+      growing = { facts: f, note, label, step: stepOf(f, label, parents.of(stand, last ?? undefined)) };
     }
     return (steps = [...done, growing.step]);
   };

@@ -1,3 +1,4 @@
+import type { Signs } from './kinds/label.ts';
 import { KIND_TASKS } from './signs/tasks.ts';
 import type { Forest } from './signs/trees.ts';
 import { readForest, scoreOf } from './signs/trees.ts';
@@ -8,8 +9,7 @@ import type { StepFacts } from './step-facts.ts';
 export interface Stand {
   readonly facts: StepFacts;
   readonly terms: ReadonlySet<string>;
-  /** What the step's own signs say of its kind (see `signs/rows.ts`). */
-  readonly row: Int16Array;
+  readonly signs: Signs;
   /** Share of its pairs of words that are in the prompt, 0 to 1. */
   readonly given: number;
   /** How it begins, once that was looked at: many later steps are held against it. */
@@ -21,7 +21,7 @@ const REACH = 30;
 /** The steps right before it that are always weighed. */
 const NEAR = 3;
 /** Below this score (thousandths of a logit) a step builds on nothing but the prompt, as far as can be told. */
-const FLOOR = 500;
+const FLOOR = 650;
 
 /** How a step begins: each is weighed on its own. */
 const OPENINGS: readonly RegExp[] = [
@@ -83,8 +83,8 @@ export function parentVector(all: readonly Stand[], step: Stand, i: number): num
     Math.min(80, step.facts.words.length),
     Math.min(80, other.facts.words.length),
   ];
-  for (let t = 0; t < KIND_TASKS; t++) vector.push(step.row[t] ?? 0);
-  for (let t = 0; t < KIND_TASKS; t++) vector.push(other.row[t] ?? 0);
+  for (let t = 0; t < KIND_TASKS; t++) vector.push(step.signs[t] ?? 0);
+  for (let t = 0; t < KIND_TASKS; t++) vector.push(other.signs[t] ?? 0);
   return vector;
 }
 
@@ -103,7 +103,8 @@ let forest: Forest | null = null;
 
 /** Says what each step builds on: the earlier step that most likely carries it, or (null) nothing but the prompt. */
 export interface Parents {
-  of(step: Stand): number | null;
+  /** What a step builds on that comes after all that were added, and after `before`, which may still change. */
+  of(step: Stand, before?: Stand): number | null;
   add(step: Stand): void;
 }
 
@@ -112,8 +113,9 @@ export function createParents(): Parents {
   const all: Stand[] = [];
   return {
     add: (step) => void all.push({ ...step, opening: openingOf(step) }),
-    of(plain) {
+    of(plain, before) {
       const step = { ...plain, opening: openingOf(plain) };
+      if (before !== undefined) all.push({ ...before, opening: openingOf(before) });
       let best: number | null = null;
       let most = FLOOR;
       for (const i of candidates(all, step)) {
@@ -123,6 +125,7 @@ export function createParents(): Parents {
           best = i;
         }
       }
+      if (before !== undefined) all.pop();
       return best;
     },
   };

@@ -1,20 +1,13 @@
-import { createParents } from './parents.ts';
-import { featuresOf } from './signs/features.ts';
-import { rowOf, signLexicon } from './signs/rows.ts';
 import type { Past } from './past.ts';
 import type { StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
 
-/** What a step has to do with the steps before it, and what its signs speak for. */
+/** What a step has to do with the steps before it. */
 export interface StepNote extends Past {
-  /** The step that it builds on; null for the first. */
-  readonly parent: number | null;
   /** An earlier step that says nearly the same; null when there is none. */
   readonly repeats: number | null;
   /** The terms in it, each once. */
   readonly terms: ReadonlySet<string>;
-  /** What its signs say for itself, for the step after it and for the step before it (see `signs/rows.ts`). */
-  readonly row: Int16Array;
 }
 
 /**
@@ -41,8 +34,6 @@ export function createTrail(prompt: string): Trail {
   let hits = new Uint16Array(256);
   /** Those steps. */
   let touched = new Int32Array(256);
-  const parents = createParents();
-  const lexicon = signLexicon();
   let count = 0;
 
   const note = (facts: StepFacts, pairs: readonly Pair[]): StepNote => {
@@ -80,15 +71,7 @@ export function createTrail(prompt: string): Trail {
     const size = pairs.length;
     const of = Math.max(1, size);
     const past = { share: most / of, known: known / of, given: given / of, pairs: size };
-    const terms = new Set(termsOf(facts.text));
-    const row = rowOf(featuresOf(facts, past, count, lexicon));
-    return {
-      ...past,
-      repeats: size >= 3 && past.share >= 0.5 ? like : null,
-      parent: parents.of({ facts, terms, row, given: past.given }),
-      terms,
-      row,
-    };
+    return { ...past, repeats: size >= 3 && past.share >= 0.5 ? like : null, terms: new Set(termsOf(facts.text)) };
   };
 
   return {
@@ -100,7 +83,6 @@ export function createTrail(prompt: string): Trail {
         if (pair.steps === null) pair.steps = [count];
         else if (pair.steps.length < COMMON) pair.steps.push(count);
       }
-      parents.add({ facts, terms: made.terms, row: made.row, given: made.given });
       count++;
       return made;
     },

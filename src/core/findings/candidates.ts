@@ -19,7 +19,7 @@ export const SHAPES: Readonly<Record<Scored, Shape>> = {
   'rejected-alternative': { floor: -2000, drop: 1500, gap: 1, together: 0 },
   'edge-case': { floor: -1500, drop: 1000, gap: 1, together: 0 },
   'settled-early': { floor: -1800, drop: 1500, gap: 1, together: 0 },
-  repetition: { floor: -1100, drop: 0, gap: 0, together: 3 },
+  repetition: { floor: -1700, drop: 0, gap: 0, together: 3 },
 };
 
 /** Steps of a possible finding, ascending, and how much speaks for it. */

@@ -8,10 +8,13 @@ export interface Label {
   readonly kind: Kind;
   /** Probability that it is right, 0 to 1. */
   readonly confidence: number;
-  /** What else it is a sign of, in the order of `SIGN_TASKS`: thousandths of a logit. */
   readonly signs: Signs;
 }
 
+/**
+ * What speaks for each of `TASKS` at a step, in their order: thousandths of a logit, as whole numbers. What speaks for a kind is told
+ * as what is missing to the likeliest one.
+ */
 export type Signs = readonly number[];
 
 /**
@@ -56,13 +59,20 @@ export function createLabeller(net: Net): Labeller {
 }
 
 /** The likeliest kind; of two that are equally likely the one that the guideline puts first in its table. */
-function labelOf({ kinds: probabilities, signs }: Judgement): Label {
+function labelOf(judgement: Judgement): Label {
+  const { kinds: probabilities } = judgement;
   let best = 0;
   for (let k = 1; k < probabilities.length; k++) if ((probabilities[k] ?? 0) > (probabilities[best] ?? 0)) best = k;
   // four digits are more than the figure is worth, and hide nothing of its making
   return {
     kind: KINDS[best] ?? 'work',
     confidence: Math.round((probabilities[best] ?? 0) * 1e4) / 1e4,
-    signs: Array.from(signs, (logit) => Math.round(logit * 1000)),
+    signs: signsOf(judgement),
   };
+}
+
+export function signsOf({ kinds, scores }: Judgement): Signs {
+  let most = -Infinity;
+  for (let k = 0; k < kinds.length; k++) most = Math.max(most, scores[k] as number);
+  return Array.from(scores, (score, t) => Math.round((t < kinds.length ? score - most : score) * 1000));
 }

@@ -16,16 +16,13 @@ export interface Shape {
 /**
  * The weights, matrices as rows one after another, a row for each input.
  *
- * Two models whose scores are averaged. In the deep one a step is the mean of its features' vectors, through a hidden
- * layer; a gated recurrent unit (Cho et al. 2014) reads the steps in order, each together with the one after it; the kind is
- * a linear function of its memory and of the step, the one before and the one after. In the wide one each feature of the
- * step, of the one before and of the one after votes for kinds (logistic regression).
- *
- * What else a step is a sign of (that a phase begins, that it belongs to a finding) is said by the deep model alone.
+ * A step is the mean of its features' vectors, through a hidden layer; a gated recurrent unit (Cho et al. 2014) reads the steps in
+ * order, each together with the one after it; the kind is a linear function of its memory and of the step, the one before and the
+ * one after, and so is what else the step is a sign of (that a phase begins, that it belongs to a finding).
  */
 export interface Weights {
   readonly words: Float64Array;
-  /** The vectors of the words that only the deep model knows. */
+  /** The vectors of the words that were too rare to be learned. */
   readonly kin: Float64Array;
   readonly hidden: Float64Array;
   readonly hiddenBias: Float64Array;
@@ -34,33 +31,14 @@ export interface Weights {
   readonly gateBias: Float64Array;
   readonly out: Float64Array;
   readonly outBias: Float64Array;
-  /** For each feature its votes when it is in the step, in the one before, and in the one after. */
-  readonly votes: Float64Array;
-  readonly votesBias: Float64Array;
 }
 
 /** A step as the network sees it. */
-export interface StepVector {
-  readonly hidden: Float64Array;
-  /** What its features vote for, as `votes` is ordered. */
-  readonly votes: Float64Array;
-}
+export type StepVector = Float64Array;
 
-export const WEIGHT_NAMES = [
-  'words',
-  'kin',
-  'hidden',
-  'hiddenBias',
-  'input',
-  'recurrent',
-  'gateBias',
-  'out',
-  'outBias',
-  'votes',
-  'votesBias',
-] as const;
+export const WEIGHT_NAMES = ['words', 'kin', 'hidden', 'hiddenBias', 'input', 'recurrent', 'gateBias', 'out', 'outBias'] as const;
 
-/** How many numbers each weight has, for so many features and so many words that only the deep model knows. */
+/** How many numbers each weight has, for so many features and so many rare words. */
 export function sizesOf(
   { word, step, memory, kinds, signs }: Shape,
   features: number,
@@ -76,16 +54,14 @@ export function sizesOf(
     gateBias: 3 * memory,
     out: (memory + 3 * step) * (kinds + signs),
     outBias: kinds + signs,
-    votes: features * 3 * kinds,
-    votesBias: kinds,
   };
 }
 
 export interface Judgement {
   /** The probability of each kind. */
   readonly kinds: Float64Array;
-  /** What else it is a sign of, in the order of `SIGN_TASKS`: logits. */
-  readonly signs: Float64Array;
+  /** What speaks for each kind, and for all else that the step may be a sign of, in the order of `TASKS`: logits. */
+  readonly scores: Float64Array;
 }
 
 export interface Net {
@@ -155,21 +131,16 @@ function addProducts(sums: Float64Array, vector: Float64Array, matrix: Float64Ar
   }
 }
 
-/** Whether a feature tells where a step stands rather than what it says. */
-export function isOfPlace(feature: string): boolean {
-  return feature.startsWith('@');
-}
-
 /** The matrix with a row for each output. */
 function turned(matrix: Float64Array, outputs: number): Float64Array {
   const inputs = matrix.length / outputs;
   return Float64Array.from({ length: matrix.length }, (_, i) => matrix[(i % inputs) * outputs + Math.floor(i / inputs)] ?? 0);
 }
 
-/** `features`: those that both models know, in the order of the weights; `kin`: those that only the deep one knows. */
+/** `features`: those that were learned, in the order of the weights; `kin`: those that are known by words like them. */
 export function createNet(shape: Shape, features: readonly string[], kin: readonly string[], weights: Weights, temperature: number): Net {
   const { word, step: width, memory: m, kinds, signs } = shape;
-  const nothing: StepVector = { hidden: new Float64Array(width), votes: new Float64Array(3 * kinds) };
+  const nothing: StepVector = new Float64Array(width);
   const blank = new Float64Array(m);
   const vocabulary = new Map(features.concat(kin).map((feature, id) => [feature, id]));
   const words = new Float64Array(vocabulary.size * word);
@@ -183,8 +154,6 @@ export function createNet(shape: Shape, features: readonly string[], kin: readon
   const sum = new Float64Array(word);
   const gates = new Float64Array(3 * m);
   const back = new Float64Array(3 * m);
-  /** Features that only the wide model sees. */
-  const wideOnly = Uint8Array.from(vocabulary.keys(), (feature) => (isOfPlace(feature) ? 1 : 0));
   /** The last step that a feature was counted in, so that it counts once. */
   const stamps = new Uint32Array(vocabulary.size);
   let stamp = 0;
@@ -195,15 +164,11 @@ export function createNet(shape: Shape, features: readonly string[], kin: readon
     encode(found) {
       stamp++;
       sum.fill(0);
-      const votes = new Float64Array(3 * kinds);
       let n = 0;
       for (const feature of found) {
         const id = vocabulary.get(feature);
         if (id === undefined || stamps[id] === stamp) continue;
         stamps[id] = stamp;
-        if (id < features.length)
-          for (let k = 0, j = id * 3 * kinds; k < 3 * kinds; k++, j++) votes[k] = (votes[k] as number) + (weights.votes[j] as number);
-        if (wideOnly[id] === 1) continue;
         n++;
         for (let k = 0, j = id * word; k < word; k++, j++) sum[k] = (sum[k] as number) + (words[j] as number);
       }
@@ -212,12 +177,12 @@ export function createNet(shape: Shape, features: readonly string[], kin: readon
       const step = weights.hiddenBias.slice();
       addProducts(step, sum, hidden, word, 0);
       for (let k = 0; k < width; k++) if ((step[k] as number) < 0) step[k] = 0;
-      return { hidden: step, votes };
+      return step;
     },
     advance(memory, step, next) {
       gates.set(weights.gateBias);
-      addProducts(gates, step.hidden, input, 2 * width, 0);
-      if (next !== nothing) addProducts(gates, next.hidden, input, 2 * width, width);
+      addProducts(gates, step, input, 2 * width, 0);
+      if (next !== nothing) addProducts(gates, next, input, 2 * width, width);
       back.fill(0);
       addProducts(back, memory, recurrent, m, 0);
       const after = new Float64Array(m);
@@ -233,18 +198,12 @@ export function createNet(shape: Shape, features: readonly string[], kin: readon
       const scores = weights.outBias.slice();
       const columns = m + 3 * width;
       addProducts(scores, memory, out, columns, 0);
-      addProducts(scores, step.hidden, out, columns, m);
-      addProducts(scores, before.hidden, out, columns, m + width);
-      if (next !== nothing) addProducts(scores, next.hidden, out, columns, m + 2 * width);
-      for (let k = 0; k < kinds; k++) {
-        const wide =
-          (weights.votesBias[k] as number) +
-          (step.votes[k] as number) +
-          (before.votes[kinds + k] as number) +
-          (next.votes[2 * kinds + k] as number);
-        scores[k] = ((scores[k] as number) + wide) / (2 * temperature);
-      }
-      return { kinds: softmax(scores.slice(0, kinds)), signs: scores.slice(kinds) };
+      addProducts(scores, step, out, columns, m);
+      addProducts(scores, before, out, columns, m + width);
+      if (next !== nothing) addProducts(scores, next, out, columns, m + 2 * width);
+      const of = scores.slice(0, kinds);
+      for (let k = 0; k < kinds; k++) of[k] = (of[k] as number) / temperature;
+      return { kinds: softmax(of), scores };
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Signs } from '../kinds/label.ts';
 import type { StepFacts } from '../step-facts.ts';
-import { logitsAt } from '../signs/rows.ts';
 import type { Forest } from '../signs/trees.ts';
 import { readForest, scoreOf } from '../signs/trees.ts';
 import type { Sight } from '../signs/vectors.ts';
@@ -10,16 +9,18 @@ import type { StepNote } from '../trail.ts';
 import type { Choice, Starts } from './starts.ts';
 import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
 
-/** Floors at which precision and recall on the training traces, held out by problem, are about the same. */
-const PHASES: Choice = { floor: -1200, apart: 3, cues: [] };
-const BRANCHES: Choice = {
-  floor: -1200,
-  apart: 2,
-  cues: [
-    [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],
-    [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no)\b[,.]? .*\b(?:wrong|not right|incorrect|can't|cannot|isn't|not)\b/, -7000],
-    [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no|scratch that|on second thought|instead)\b[,. ]/, -2600],
-  ],
+/** Floors at which precision and recall on the training traces, held out by problem, are about the same (`train-findings.ts` tells them). */
+export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
+  phase: { floor: -1050, apart: 3, cues: [] },
+  branch: {
+    floor: -1050,
+    apart: 2,
+    cues: [
+      [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],
+      [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no)\b[,.]? .*\b(?:wrong|not right|incorrect|can't|cannot|isn't|not)\b/, -7000],
+      [/^(?:(?:wait|hmm|but|oh),? )*(?:no|nope|actually,? no|scratch that|on second thought|instead)\b[,. ]/, -2600],
+    ],
+  },
 };
 
 let forests: { readonly phase: Forest; readonly branch: Forest } | null = null;
@@ -40,16 +41,11 @@ export interface Outline {
 export function createOutline(): Outline {
   forests ??= { phase: readForest(FORESTS['phase'] ?? ''), branch: readForest(FORESTS['branch'] ?? '') };
   const { phase, branch } = forests;
-  const settled: Int16Array[] = [];
   const phases = noStarts();
   const branches = noStarts();
   return {
     places(facts, notes, signs, complete) {
-      // a step's logits take in the step after it
-      for (let i = settled.length; i < complete - 1; i++) settled.push(logitsAt(notes, i));
-      const logits = [...settled];
-      for (let i = settled.length; i < notes.length; i++) logits.push(logitsAt(notes, i));
-      const sight = { facts, notes, logits, signs };
+      const sight = { facts, notes, signs };
       const all = (starts: Starts, forest: Forest, task: 'phase' | 'branch', choice: Choice): readonly number[] => {
         const score = (i: number, since: number): number => together(scoreOf(forest, outlineVector(sight, i, since)), sight, i, task);
         advance(starts, complete - AHEAD, facts, score, choice);
@@ -58,8 +54,8 @@ export function createOutline(): Outline {
         return rest.at;
       };
       return {
-        phases: all(phases, phase, 'phase', PHASES).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
-        branches: all(branches, branch, 'branch', BRANCHES),
+        phases: all(phases, phase, 'phase', CHOICES.phase).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
+        branches: all(branches, branch, 'branch', CHOICES.branch),
         sight,
       };
     },

@@ -1,67 +1,106 @@
 import type { Step } from '../analysis.ts';
 import type { StepFacts } from '../step-facts.ts';
-import { bare } from '../phrase.ts';
+import { bare, clip } from '../phrase.ts';
 
+/** Whose intention it is, or who says it, tells less than what is meant or said. */
 const INTENT =
-  /^(?:(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must| can| could|'m going to| want to)|we (?:need to|should|can|have to|must|'ll)|my (?:task|goal|job) is to|the (?:task|goal) is to|maybe (?:i|we) (?:can|could|should)|how (?:do|can|should|would) (?:i|we)|what (?:about|if)|is there|wait)\b[,:]?\s*(?:also|first|now|just|try to|start by|begin by|think about|see if|see|go ahead and)?\s*)+/i;
+  /^(?:(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must| can| could|'m going to| want to| would)|we (?:need to|should|can|have to|must|'ll|could)|(?:you|they|he|she) (?:want|need)s? (?:me |us )?to|my (?:task|goal|job) is to|the (?:task|goal|idea|plan) is to|the (?:user|problem|task|question|prompt) (?:wants|asks|is asking|needs|requires|says|is asking for)(?: (?:me|us))?(?: (?:to|for|that|about))?|the (?:docstring|comment|description|function|code|answer) (?:says|should|must|needs to|mentions|would|will)(?: that)?(?: be)?|maybe (?:i|we) (?:can|could|should)|how (?:do|can|should|would|to)(?: (?:i|we))?|what (?:about|if)|is there|there (?:is|are)|it (?:seems|looks like|says)(?: that)?|(?:need|have|needs) to|make sure(?: that)?|steps to|now|maybe|perhaps|possibly|or|wait)\b[,:]?\s*(?:also|first|now|just|try to|start by|begin by|think about|see if|see|figure out|go ahead and|be careful (?:with|about))?\s*)+/i;
+/** What cannot stand at the end. */
 const WEAK_END =
-  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|using|has|have|should|does|do|did|because|since|where|how|what)$/i;
+  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|you|using|has|have|had|should|does|do|did|because|since|where|how|what|called|named|says|means|being|must|might|could|may|also|just|than|like|each|any|all|some|there|these|those|only)$/i;
+/** Where a clause that is too long may end: what follows tells more about what stands before. */
+const JOINT =
+  /\s+(?=(?:with|for|from|in|on|at|by|before|after|when|if|that|which|where|because|since|so|and|or|but|into|through|without|using|as|to|is|are|was|were|would|will|should|can|could)\s)/gi;
+/** A line of code stands for itself badly. */
+const CODE_LINE =
+  /^\s*(?:```|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b[^.?!]*$|(?:if|for|while|with)\b.*:\s*$|[\w.[\]'"]+\s*(?:[-+*/|&]?=)\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
+const DEFINES = /\b(?:def|class|function|func|fn|interface|struct)\s+([A-Za-z_$][\w$]*)/;
+/** What is said by the way before the point is made. */
+const ASIDE = /^(?:about (?:how to )?|(?:in|for|since|if|when|as|with|given|after|at|by)\b[^,.;:!?]{1,40}, )(?=\S+ \S+)/i;
 /** Words that name nothing: a title made of them alone says nothing. */
 const EMPTY =
-  /^(?:this|that|it|the|problem|task|step|by|carefully|code|again|tackle|solve|start|think|through|see|check|look|at|everything|all|out|about|figure|is|a|an|to|more|one|by one|correct|right|works?)$/i;
+  /^(?:this|that|it|the|problem|task|step|by|carefully|code|again|tackle|solve|start|think|through|see|check|look|at|everything|all|out|about|figure|is|a|an|to|more|one|by one|correct|right|works?|thing|note|another|need|go|do|put|together|how|approach|okay|ok|above|as|that's|it's|in|so|handled|there|here|steps|each|any|first|next|now|what|which|about|implementing|implement|use|using|write|writing|read|reading)$/i;
 
 /** Steps from the beginning of a phase in which its title is looked for. */
 const LOOK = 5;
 
-/** A heading of 2 to 6 words drawn from the text of a phase. It depends on its first few steps alone. */
+/** Words of a title at most. */
+const WORDS = 6;
+
+/** A heading of up to 6 words drawn from the text of a phase. It depends on its first few steps alone. */
 export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], from: number, to: number): string {
   let best = '';
   let most = -1;
   for (let i = from; i < Math.min(to, from + LOOK); i++) {
     const f = facts[i];
     const step = steps[i];
-    if (f === undefined || step === undefined || f.fenced) continue;
-    const title = words(f.text);
+    if (f === undefined || step === undefined || f.fenced || CODE_LINE.test(f.text)) continue;
+    const { title, whole, heading } = words(f.text);
     if (title === '') continue;
-    const names = title.split(' ').filter((w) => !EMPTY.test(w)).length;
-    const heading = /^\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?|\d+\.\s+\*\*)/.test(f.text);
+    const names = DENSE.test(title) ? 2 : title.split(' ').filter((w) => !EMPTY.test(w)).length;
     const value =
       (heading ? 6 : 0) +
       (step.kind === 'plan' ? 2 : step.kind === 'revise' || step.kind === 'check' ? 1.5 : 0) +
+      (whole ? 1 : 0) +
       Math.min(names, 4) -
       (i - from) * 0.9;
-    if (names > 0 && value > most) {
+    if (names > (heading ? 0 : 1) && value > most) {
       most = value;
       best = title;
     }
   }
-  return best === '' ? fallback(facts[from]) : best;
+  return best === '' ? fallback(facts.slice(from, Math.min(to, from + LOOK))) : best;
 }
+
+/** Scripts that are written without blanks. */
+const DENSE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{3}/;
+
+interface Words {
+  readonly title: string;
+  /** Nothing was cut off within a clause. */
+  readonly whole: boolean;
+  /** The model wrote it as a heading. */
+  readonly heading: boolean;
+}
+
+/** Inline code keeps its blanks and points while clauses are cut. */
+const HIDDEN = 0xe000;
 
 /** The first words that carry something: openers and "let me" dropped, inline code kept whole. */
-function words(text: string): string {
+function words(text: string): Words {
   const line = text.slice(0, 400).split('\n')[0] ?? '';
-  const heading = /^\s*(?:\d+[.)]\s+)?(?:#{1,6}\s+|\*\*)([^*\n]{2,60}?)(?:\*\*|:|$)/.exec(line);
-  const rest = heading?.[1] ?? bare(bare(line).replace(INTENT, ''));
-  const cut =
-    /^[^.;:!?…。！？，,(]*/.exec(
-      rest.replace(/`[^`\n]*`/g, (code) => code.replace(/[.;:!?,( ]/g, (c) => String.fromCharCode(0xe000 + c.charCodeAt(0)))),
-    )?.[0] ?? '';
-  const parts = cut.trim().split(/\s+/).slice(0, 6);
-  let title = parts.join(' ').replace(/[\ue000-\ue0ff]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xe000));
-  title = title.replace(/^[*_"'\s-]+|[*_"'\s-]+$/g, '');
+  const heading = /^\s*(?:[-*+•]\s+)?(?:\d+[.)]\s+)?(?:#{1,6}\s+|\*\*)([^*\n]{2,60}?)(?:\*\*|:|$)/.exec(line)?.[1];
+  const rest = heading ?? bare(bare(line).replace(INTENT, '')).replace(INTENT, '').replace(ASIDE, '');
+  const hidden = rest.replace(/`[^`\n]*`/g, (code) => code.replace(/[.;:!?,( "]/g, (c) => String.fromCharCode(HIDDEN + c.charCodeAt(0))));
+  const clause = (/^(?:[^.;:!?…。！？，,(—–]|[.:](?=\w))*/.exec(hidden)?.[0] ?? '').trim();
+  const parts = clause.split(/\s+/);
+  const whole = parts.length <= WORDS;
+  let title = parts.slice(0, WORDS).join(' ');
+  if (!whole) {
+    const joints = [...title.matchAll(JOINT)].map(({ index }) => index).filter((at) => title.slice(0, at).split(' ').length >= 3);
+    title = title.slice(0, joints.at(-1) ?? title.length);
+  }
+  // a quotation that was cut is none
+  if ((title.match(/["“”]/g)?.length ?? 0) % 2 === 1) title = title.replace(/["“”]/g, '');
+  title = title.replace(/[\ue000-\ue0ff]/g, (c) => String.fromCharCode(c.charCodeAt(0) - HIDDEN)).replace(/^[*"'\s-]+|[*"'\s-]+$/g, '');
   while (WEAK_END.test(title)) title = title.replace(WEAK_END, '');
-  if (title.length > 60) title = title.slice(0, 60);
-  if (title === '' || !/[\p{L}\p{N}]/u.test(title)) return '';
-  return /^[a-z]/.test(title) && !/^\w+[._([]|^[a-z]+[A-Z]/.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title;
+  if (title.length > 60) title = clip(title, 60);
+  if (!/[\p{L}\p{N}]/u.test(title)) return { title: '', whole, heading: false };
+  const small = /^[a-z]/.test(title) && !/^\w+[._([]|^[a-z]+[A-Z]/.test(title);
+  return { title: small ? title.charAt(0).toUpperCase() + title.slice(1) : title, whole, heading: heading !== undefined };
 }
 
-function fallback(facts: StepFacts | undefined): string {
-  if (facts === undefined) return 'Reasoning';
-  if (facts.fenced) {
-    const name = facts.names.find((n) => n.length > 2);
+/** A phase that begins with code is named by what the code defines. */
+function fallback(facts: readonly StepFacts[]): string {
+  const [first] = facts;
+  if (first === undefined) return 'Reasoning';
+  for (const { text } of facts) {
+    const name = DEFINES.exec(text)?.[1];
+    if (name !== undefined) return `Code of ${name}`;
+  }
+  if (first.fenced || CODE_LINE.test(first.text)) {
+    const name = first.names.find((n) => n.length > 2 && n.length <= 40);
     return name === undefined ? 'Code' : `Code of ${name}`;
   }
-  const line = facts.text.trim().split(/\s+/).slice(0, 6).join(' ');
-  return line.length > 40 ? line.slice(0, 40) : line || 'Reasoning';
+  return clip(first.text.trim(), 40) || 'Reasoning';
 }

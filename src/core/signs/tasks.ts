@@ -12,9 +12,9 @@ export const SCORED = [
 ] as const;
 export type Scored = (typeof SCORED)[number];
 
-/** What the signs of a step speak for: its kind, a phase or a branch that begins, the findings that it belongs to. In this order everywhere. */
+/** What may speak for a step: its kind, a phase or a branch that begins, the findings that it belongs to. In this order everywhere. */
 export const TASKS = [...KINDS, 'phase', 'branch', ...SCORED] as const;
-/** The same without the kinds: what the network of kinds says of a step beside its kind. */
+/** The same without the kinds. */
 export const SIGN_TASKS = ['phase', 'branch', ...SCORED] as const;
 
 export const KIND_TASKS: number = KINDS.length;

@@ -1,45 +1,35 @@
 import type { StepFacts } from '../step-facts.ts';
 import type { StepNote } from '../trail.ts';
-import { logitsAt } from './rows.ts';
 import type { Signs } from '../kinds/label.ts';
 import type { SIGN_TASKS } from './tasks.ts';
 import { KIND_TASKS, OUTLINE_TASKS, TASKS, TASK_COUNT } from './tasks.ts';
 
-/** A chain of thought as the trees see it, and what the network says of its steps. `logits` is filled as far as steps are known. */
+/** A chain of thought as the trees see it: `signs` is what the network says of its steps. */
 export interface Sight {
   readonly facts: readonly StepFacts[];
   readonly notes: readonly StepNote[];
-  readonly logits: readonly Int16Array[];
   readonly signs: readonly Signs[];
 }
 
-/** Logits from step `from` on. */
-export function logitsOf(notes: readonly StepNote[], from = 0): Int16Array[] {
-  const all: Int16Array[] = [];
-  for (let i = from; i < notes.length; i++) all.push(logitsAt(notes, i));
-  return all;
-}
-
 /**
- * What two models that go wrong in different places say together: the trees see the text around a step, the network all that
- * went before. Thousandths of a logit.
+ * What two models that go wrong in different places say together: the trees see the steps around one and what of it was said before,
+ * the network all words that went before. Thousandths of a logit.
  */
 export function together(trees: number, { signs }: Sight, step: number, task: (typeof SIGN_TASKS)[number]): number {
-  return Math.round((trees + (signs[step]?.[TASKS.indexOf(task) - KIND_TASKS] ?? 0)) / 2);
+  return Math.round((trees + (signs[step]?.[TASKS.indexOf(task)] ?? 0)) / 2);
 }
 
 /** Stands for what lies outside the text. */
-const NOTHING = -999;
+const NOTHING = -20_000;
 
 /** Steps around the one in question that are looked at. */
 const AROUND = 2;
 
 function surroundings(sight: Sight, i: number, tasks: number, x: number[]): void {
   for (let j = i - AROUND; j <= i + AROUND; j++) {
-    const logits = sight.logits[j];
+    const signs = sight.signs[j];
     const facts = sight.facts[j];
-    if (logits === undefined) for (let t = 0; t < tasks; t++) x.push(NOTHING);
-    else for (let t = 0; t < tasks; t++) x.push(logits[t] as number);
+    for (let t = 0; t < tasks; t++) x.push(signs?.[t] ?? NOTHING);
     x.push(facts === undefined ? -1 : (facts.opensParagraph ? 1 : 0) + (facts.fenced ? 2 : 0) + (facts.item ? 4 : 0));
     x.push(facts === undefined ? -1 : Math.min(300, facts.words.length));
   }
@@ -57,15 +47,15 @@ export function outlineVector(sight: Sight, i: number, since: number): number[] 
   const x: number[] = [];
   surroundings(sight, i, OUTLINE_TASKS, x);
   x.push(cohesion(sight.notes, i), Math.min(500, i), Math.min(100, since));
-  for (let t = 0; t < KIND_TASKS; t++) x.push(mean(sight.logits, i, i + 3, t) - mean(sight.logits, i - 4, i, t));
+  for (let t = 0; t < KIND_TASKS; t++) x.push(mean(sight.signs, i, i + 3, t) - mean(sight.signs, i - 4, i, t));
   return x;
 }
 
-function mean(logits: readonly Int16Array[], from: number, to: number, task: number): number {
+function mean(signs: readonly Signs[], from: number, to: number, task: number): number {
   let sum = 0;
   let n = 0;
   for (let j = Math.max(0, from); j < to; j++) {
-    const l = logits[j];
+    const l = signs[j];
     if (l === undefined) break;
     sum += l[task] ?? 0;
     n++;
@@ -146,7 +136,7 @@ function count(terms: ReadonlySet<string>, among: ReadonlySet<string>): number {
 export function findingVector(sight: Sight, i: number, standing: readonly number[]): number[] {
   const x: number[] = [];
   surroundings(sight, i, KIND_TASKS, x);
-  const [before, own, after] = [sight.logits[i - 1], sight.logits[i], sight.logits[i + 1]];
+  const [before, own, after] = [sight.signs[i - 1], sight.signs[i], sight.signs[i + 1]];
   for (let t = KIND_TASKS; t < TASK_COUNT; t++) x.push(own?.[t] ?? NOTHING);
   for (let t = OUTLINE_TASKS; t < TASK_COUNT; t++) x.push(Math.max(before?.[t] ?? NOTHING, after?.[t] ?? NOTHING));
   x.push(...standing);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Tag } from '../../../src/core/analysis.ts';
+import { KINDS } from '../../../src/core/analysis.ts';
 import { createFeaturizer } from '../../../src/core/kinds/features.ts';
 import { createLabeller } from '../../../src/core/kinds/label.ts';
 import { MODEL } from '../../../src/core/kinds/model-data.ts';
@@ -10,8 +11,7 @@ import { WEIGHT_NAMES, sizesOf } from '../../../src/core/kinds/net.ts';
 import { exp, sigmoid, softmax, tanh } from '../../../src/core/kinds/numeric.ts';
 import { tagsOf } from '../../../src/core/kinds/tags.ts';
 import { segment } from '../../../src/core/segment.ts';
-import { featuresOf } from '../../../src/core/signs/features.ts';
-import { signLexicon } from '../../../src/core/signs/rows.ts';
+import { KIND_TASKS, TASK_COUNT } from '../../../src/core/signs/tasks.ts';
 import { factsOf } from '../../../src/core/step-facts.ts';
 
 const factsIn = (text: string) =>
@@ -60,10 +60,19 @@ test('words that were rare in what was learned from are known by those that they
   const net = loadNet(MODEL);
   const words = MODEL.kin.split('\n');
   assert.ok(words.length > 1000);
-  const before = net.encode(['uthe']).hidden;
-  const after = net.encode(['uthe', `u${words[7] ?? ''}`]);
-  assert.notDeepEqual(after.hidden, before);
-  assert.deepEqual(after.votes, net.encode(['uthe']).votes);
+  assert.notDeepEqual(net.encode(['uthe', `u${words[7] ?? ''}`]), net.encode(['uthe']));
+});
+
+test('of the kinds the likeliest stands at zero among the signs, and is the label', () => {
+  const labeller = createLabeller(loadNet(MODEL));
+  const labels = factsIn(TEXT).map((f) => labeller.add(f));
+  for (const label of labels.slice(1)) {
+    assert.equal(label?.signs.length, TASK_COUNT);
+    const kinds = label.signs.slice(0, KIND_TASKS);
+    assert.equal(Math.max(...kinds), 0);
+    assert.equal(kinds[KINDS.indexOf(label.kind)], 0);
+    assert.ok(label.signs.every((sign) => Number.isInteger(sign)));
+  }
 });
 
 test('a label depends on the steps before and on one after, and on no more', () => {
@@ -129,22 +138,14 @@ test('a line takes from the one above that announces it, and a sentence knows th
 test('what the lexicon leaves out is nothing that the model knows', () => {
   const { lexicon } = loadNet(MODEL);
   const [all, known] = [createFeaturizer(), createFeaturizer(lexicon)];
-  const signs = signLexicon();
-  const past = { share: 0, known: 0.5, given: 0, pairs: 9 };
   const list = 'First, the plan is:\n- Wait, maybe the code should return 3\n- So the function should check that';
-  for (const [i, f] of factsIn(`${TEXT}\n\n${list}`).entries()) {
+  for (const f of factsIn(`${TEXT}\n\n${list}`)) {
     const features = all.add(f).filter((feature) => lexicon.knows(feature));
     assert.ok(features.some((feature) => feature.startsWith('u')));
     assert.deepEqual(
       known.add(f).filter((feature) => lexicon.knows(feature)),
       features,
     );
-    // their weights are whole numbers that are added up: their order means nothing
-    const ofSigns = (lexiconOrNone: typeof signs | null) =>
-      featuresOf(f, past, i, lexiconOrNone)
-        .filter((sign) => signs.knows(sign))
-        .sort();
-    assert.deepEqual(ofSigns(signs), ofSigns(null));
   }
 });
 

@@ -6,6 +6,7 @@ import type { Analysis } from '../../../src/core/analysis.ts';
 import { createOutline } from '../../../src/core/outline/outline.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
 import { factsOf } from '../../../src/core/step-facts.ts';
+import { TASKS } from '../../../src/core/signs/tasks.ts';
 import { createTrail } from '../../../src/core/trail.ts';
 import { eachRow, headsOf, treeOf } from '../../../src/core/tree.ts';
 import { analysisOf } from './findings/say.ts';
@@ -172,11 +173,14 @@ test('where a phase or a branch begins is said by trees and network together: ne
   });
   const trail = createTrail('');
   const notes = facts.map((f) => trail.add(f));
+  /** Signs of work, and of nothing else but what is given. */
+  const signsOf = (phase: number, branch: number): number[] =>
+    TASKS.map((task) => (task === 'work' ? 0 : task === 'phase' ? phase : task === 'branch' ? branch : -6000));
   const places = (step: number, phase: number, branch: number) =>
     createOutline().places(
       facts,
       notes,
-      facts.map((_, i) => (i === step ? [phase, branch] : [-4000, -6000])),
+      facts.map((_, i) => (i === step ? signsOf(phase, branch) : signsOf(-4000, -6000))),
       facts.length,
     );
   assert.deepEqual(places(6, -4000, -6000).phases, []);
