@@ -67,7 +67,8 @@ export interface Store {
   readonly draft: Signal<string | null>;
   /** A passing sentence ("Saved to …"). */
   readonly said: Signal<string | null>;
-  readonly focusPrompt: Signal<number>;
+  /** Asks for the focus in the prompt box: with all of it selected, or to go on typing. */
+  readonly focusPrompt: Signal<{ readonly caret: 'all' | 'end' } | null>;
   readonly focusSearch: Signal<number>;
   /** The step that the search is at. */
   readonly hit: Signal<number | null>;
@@ -185,7 +186,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     visible: signal<readonly [number, number]>([0, 0]),
     draft: signal(kept.draft),
     said: signal(null),
-    focusPrompt: signal(0),
+    focusPrompt: signal(null),
     focusSearch: signal(0),
     hit: signal(null),
     live,
@@ -358,7 +359,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
   function focusPrompt({ prompt }: Parameters<ViewApi['focusPrompt']>[0]): void {
     if (prompt !== undefined) store.draft.value = prompt;
-    store.focusPrompt.value++;
+    store.focusPrompt.value = { caret: 'all' };
   }
   function saved({ path }: Parameters<ViewApi['saved']>[0]): void {
     store.say(t('Saved to {0}', path));

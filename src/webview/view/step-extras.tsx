@@ -61,8 +61,12 @@ export function StepExtras({ store, step }: { store: Store; step: number }): JSX
 function askAbout(store: Store, step: number): void {
   const followUp = store.composer.value?.followUp ?? null;
   if (followUp?.on === false) store.tell.setFollowUp({ on: true, choice: followUp.choice });
-  store.draft.value = `${t('In your reasoning you wrote: “{0}”', gistText(store.stepText(step)))}\n\n`;
-  store.focusPrompt.value++;
+  const quote = t('In your reasoning you wrote: “{0}”', gistText(store.stepText(step)));
+  const draft = store.draft.value?.trimEnd() ?? '';
+  // what the reader typed stays; the quote comes behind it
+  if (!draft.includes(quote)) store.draft.value = `${draft === '' ? '' : `${draft}\n\n`}${quote}\n\n`;
+  store.focusPrompt.value = { caret: 'end' };
+  store.keep();
 }
 
 function NoteBox({ store, step }: { store: Store; step: number }): JSX.Element {
