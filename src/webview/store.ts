@@ -13,6 +13,7 @@ import { setStrings, t } from './l10n.ts';
 import { heed } from './heed.ts';
 import { foldsOf, readState } from './model/persist.ts';
 import type { PersistedState } from './model/persist.ts';
+import type { SearchStart } from './view/search-place.ts';
 import { buildRows } from './model/rows.ts';
 import type { Folds, Rows } from './model/rows.ts';
 import { createRun } from './run.ts';
@@ -72,6 +73,8 @@ export interface Store {
   readonly focusSearch: Signal<number>;
   /** The step that the search is at. */
   readonly hit: Signal<number | null>;
+  /** Where the reader was before the search that goes on; null when there is none, or when the reader stayed with what it found. */
+  readonly searchedFrom: { current: SearchStart | null };
   readonly live: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<Rows>;
   readonly anchor: { current: readonly [number, number] | null };
@@ -189,6 +192,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     focusPrompt: signal(null),
     focusSearch: signal(0),
     hit: signal(null),
+    searchedFrom: { current: null },
     live,
     rows,
     anchor,
@@ -223,15 +227,18 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     keepTimer = setTimeout(() => vscode.setState(persisted()), 150);
   }
   function persisted(): PersistedState {
+    // what a search opens on its way is not the reader's doing
+    const from = store.searchedFrom.current;
+    const { phases, touched, groups, texts } = from?.folds ?? folds.value;
     return {
       version: 1,
       trace: run.value?.id ?? null,
-      phases: folds.value.phases,
-      touched: [...folds.value.touched],
-      groups: [...folds.value.groups],
-      texts: [...folds.value.texts],
-      anchor: anchor.current,
-      following: store.following.value,
+      phases,
+      touched: [...touched],
+      groups: [...groups],
+      texts: [...texts],
+      anchor: from === null ? anchor.current : from.anchor,
+      following: from?.following ?? store.following.value,
       split: store.split.value,
       findingsOpen: store.findingsOpen.value,
       draft: store.draft.value,
@@ -281,6 +288,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     store.selection.value = null;
     store.noting.value = null;
     store.query.value = '';
+    store.searchedFrom.current = null;
     filter.value = NO_FILTER;
     store.allFindings.value = false;
     if (before !== shown.head.id) {

@@ -11,6 +11,9 @@ import type { Store } from '../store.ts';
 export interface TreeHandle {
   /** Scrolls so that the row is well in sight, and gives it the focus if asked. */
   reveal(row: number, focus: boolean): void;
+  /** How far its scroller is scrolled, in CSS pixels. */
+  scrolled(): number;
+  scrollTo(top: number): void;
 }
 export const tree: { handle: TreeHandle | null } = { handle: null };
 

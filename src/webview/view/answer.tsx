@@ -32,7 +32,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
     const element = body.current;
     if (element === null) return;
     const ranges = (of: readonly Quote[]): Range[] =>
-      of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end), false) : []));
+      of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end)) : []));
     setHighlight('answer-quote', ranges(quotes));
     setHighlight('answer-missing', ranges(store.grounding.value?.findings.flatMap((finding) => finding.quotes) ?? []));
   }, [store.selection.value, store.grounding.value, text]);
