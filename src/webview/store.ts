@@ -55,6 +55,8 @@ export interface Store {
   readonly folds: Signal<Folds>;
   readonly selection: Signal<Selection | null>;
   readonly filter: Signal<Filter>;
+  /** The steps that pass the filter; null where all are shown. */
+  readonly passing: ReadonlySignal<ReadonlySet<number> | null>;
   readonly query: Signal<string>;
   readonly following: Signal<boolean>;
   readonly split: Signal<number>;
@@ -131,7 +133,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     const all = analysis.value.findings;
     if (findings !== null) for (const finding of all) if (finding.kind === findings) for (const step of finding.steps) found.add(step);
     if (kinds.size > 0) steps.value.forEach((step, i) => kinds.has(step.kind) && found.add(i));
-    return found;
+    // findings that lie in the answer alone have no step to show
+    return found.size === 0 && kinds.size === 0 ? null : found;
   });
 
   let lastHeads: readonly number[] = [];
@@ -179,6 +182,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     folds,
     selection: signal(null),
     filter,
+    passing,
     query: signal(''),
     following: signal(kept.following),
     split: signal(kept.split),

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { SEND_BACKS } from '../../core/conversation.ts';
 import type { SendBackChoice } from '../../core/conversation.ts';
 import { EFFORTS } from '../../core/trace.ts';
@@ -139,7 +139,8 @@ export function Composer({ store }: { store: Store }): JSX.Element {
     // where the browser can't size the box by its content, the number of lines has to do
     if (element !== null && !CSS.supports('field-sizing', 'content')) element.rows = Math.min(8, Math.max(1, text.split('\n').length));
   }, [text]);
-  useEffect(() => {
+  // at once: what is typed next belongs into the box already
+  useLayoutEffect(() => {
     const element = box.current;
     if (store.focusPrompt.value === null || element === null) return;
     element.focus();

@@ -167,7 +167,7 @@ export function Tree({
           id={id}
           phase={p}
           title={title}
-          open={store.filter.value.findings !== null || store.filter.value.kinds.size > 0 || isRowOpen(store, id)}
+          open={store.passing.value !== null || isRowOpen(store, id)}
           place={place}
           size={store.live.value ? -1 : (rows.size[index] ?? 1)}
           active={id === current}
