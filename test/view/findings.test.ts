@@ -35,6 +35,7 @@ for (const width of [1000, 400])
     const chip = page.locator('.chip.count', { hasText: 'secret' });
     await chip.click();
     assert.ok((await page.locator('[data-step]').count()) > 0, 'a kind without a step hides none');
+    assert.equal(await page.getByRole('button', { name: 'filtered' }).count(), 0, 'and does not say that it does');
     const finding = page.locator('[data-finding="secret"]');
     await finding.getByRole('button').click();
     assert.equal(await finding.getByRole('button').getAttribute('aria-pressed'), 'true');
