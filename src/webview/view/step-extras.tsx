@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { copiedReasoning } from './copying.ts';
 import { copyText } from './actions.ts';
@@ -90,8 +90,8 @@ function write(store: Store, step: number, text: string | null): void {
 
 function NoteBox({ store, step, text }: { store: Store; step: number; text: string }): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
-  // one that is begun takes the focus; one that comes back into sight does not
-  useEffect(() => {
+  // one that is begun takes the focus, at once: letters typed before would be commands. One that comes back into sight does not
+  useLayoutEffect(() => {
     if (begun === step) box.current?.focus();
     begun = null;
   }, []);
