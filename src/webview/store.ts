@@ -11,8 +11,9 @@ import { EMPTY_ANALYSIS } from './analysis/remote.ts';
 import { startAnalysis } from './analysis/start.ts';
 import { setStrings, t } from './l10n.ts';
 import { heed } from './heed.ts';
-import { foldsOf, readState } from './model/persist.ts';
-import type { PersistedState } from './model/persist.ts';
+import { foldsOf, readState, remember, untouched } from './model/persist.ts';
+import type { LeftTrace, PersistedState } from './model/persist.ts';
+import type { SearchStart } from './view/search-place.ts';
 import { buildRows } from './model/rows.ts';
 import type { Folds, Rows } from './model/rows.ts';
 import { createRun } from './run.ts';
@@ -54,26 +55,33 @@ export interface Store {
   readonly folds: Signal<Folds>;
   readonly selection: Signal<Selection | null>;
   readonly filter: Signal<Filter>;
+  /** The steps that pass the filter; null where all are shown. */
+  readonly passing: ReadonlySignal<ReadonlySet<number> | null>;
   readonly query: Signal<string>;
   readonly following: Signal<boolean>;
   readonly split: Signal<number>;
   readonly findingsOpen: Signal<boolean>;
   readonly allFindings: Signal<boolean>;
   readonly help: Signal<boolean>;
-  /** The step that a note is being written on. */
-  readonly noting: Signal<number | null>;
+  /** Notes that are being written, by step. */
+  readonly noting: Signal<ReadonlyMap<number, string>>;
   /** First and last step of what the tree shows. */
   readonly visible: Signal<readonly [number, number]>;
   readonly draft: Signal<string | null>;
   /** A passing sentence ("Saved to …"). */
   readonly said: Signal<string | null>;
-  readonly focusPrompt: Signal<number>;
+  /** Asks for the focus in the prompt box: with all of it selected, or to go on typing. */
+  readonly focusPrompt: Signal<{ readonly caret: 'all' | 'end' } | null>;
   readonly focusSearch: Signal<number>;
   /** The step that the search is at. */
   readonly hit: Signal<number | null>;
+  /** Where the reader was before the search that goes on; null when there is none, or when the reader stayed with what it found. */
+  readonly searchedFrom: { current: SearchStart | null };
   readonly live: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<Rows>;
   readonly anchor: { current: readonly [number, number] | null };
+  /** How far the answer is scrolled where it stands beside the reasoning, in CSS pixels. */
+  readonly answerTop: { current: number };
   stepText(step: number): string;
   /** Shows, and announces, a passing sentence. */
   say(text: string): void;
@@ -112,6 +120,9 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   const folds = signal<Folds>(foldsOf(kept));
   const filter = signal<Filter>(NO_FILTER);
   const anchor = { current: kept.anchor };
+  /** The trace that the folds and places belong to, and how those shown before it were left. */
+  let current = kept.trace;
+  let { others } = kept;
   let asking = false;
 
   const live = computed(() => {
@@ -127,7 +138,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     const all = analysis.value.findings;
     if (findings !== null) for (const finding of all) if (finding.kind === findings) for (const step of finding.steps) found.add(step);
     if (kinds.size > 0) steps.value.forEach((step, i) => kinds.has(step.kind) && found.add(i));
-    return found;
+    // findings that lie in the answer alone have no step to show
+    return found.size === 0 && kinds.size === 0 ? null : found;
   });
 
   let lastHeads: readonly number[] = [];
@@ -175,22 +187,25 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     folds,
     selection: signal(null),
     filter,
+    passing,
     query: signal(''),
     following: signal(kept.following),
     split: signal(kept.split),
     findingsOpen: signal(kept.findingsOpen),
     allFindings: signal(false),
     help: signal(false),
-    noting: signal(null),
+    noting: signal<ReadonlyMap<number, string>>(new Map(kept.notes)),
     visible: signal<readonly [number, number]>([0, 0]),
     draft: signal(kept.draft),
     said: signal(null),
-    focusPrompt: signal(0),
+    focusPrompt: signal(null),
     focusSearch: signal(0),
     hit: signal(null),
+    searchedFrom: { current: null },
     live,
     rows,
     anchor,
+    answerTop: { current: kept.answer },
     stepText(step) {
       const at = steps.peek()[step];
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
@@ -223,17 +238,28 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
   function persisted(): PersistedState {
     return {
+      ...leftNow(),
       version: 1,
-      trace: run.value?.id ?? null,
-      phases: folds.value.phases,
-      touched: [...folds.value.touched],
-      groups: [...folds.value.groups],
-      texts: [...folds.value.texts],
-      anchor: anchor.current,
-      following: store.following.value,
       split: store.split.value,
       findingsOpen: store.findingsOpen.value,
       draft: store.draft.value,
+      others,
+    };
+  }
+  function leftNow(): LeftTrace {
+    // what a search opens on its way is not the reader's doing
+    const from = store.searchedFrom.current;
+    const { phases, touched, groups, texts } = from?.folds ?? folds.value;
+    return {
+      trace: current,
+      phases,
+      touched: [...touched],
+      groups: [...groups],
+      texts: [...texts],
+      anchor: from === null ? anchor.current : from.anchor,
+      answer: store.answerTop.current,
+      following: from?.following ?? store.following.value,
+      notes: [...store.noting.value],
     };
   }
 
@@ -270,7 +296,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
 
   function show(shown: Shown, events: readonly StampedEvent[]): void {
-    const before = run.value?.id ?? kept.trace;
+    if (current !== shown.head.id) turnTo(shown, events);
     run.value = createRun(shown.head, analysts);
     shownNow.value = shown;
     own.value = EMPTY_ANALYSIS;
@@ -278,23 +304,26 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     answer.value = '';
     grounding.value = null;
     store.selection.value = null;
-    store.noting.value = null;
     store.query.value = '';
+    store.searchedFrom.current = null;
     filter.value = NO_FILTER;
     store.allFindings.value = false;
-    if (before !== shown.head.id) {
-      const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
-      folds.value = {
-        phases: shown.live || length < FOLD_FROM ? 'open' : 'folded',
-        touched: new Map(),
-        groups: new Set(),
-        texts: new Set(),
-      };
-      anchor.current = null;
-      store.following.value = shown.live;
-    }
     applyAll(events);
     keep();
+  }
+
+  /** Keeps how the trace on show is left, and has the next one as it was left, or as new. */
+  function turnTo({ head, live }: Shown, events: readonly StampedEvent[]): void {
+    others = remember(others, leftNow());
+    current = head.id;
+    const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
+    const left = others.find(({ trace }) => trace === current) ?? untouched(current, live || length < FOLD_FROM ? 'open' : 'folded', live);
+    others = others.filter((other) => other !== left);
+    folds.value = foldsOf(left);
+    anchor.current = left.anchor;
+    store.answerTop.current = left.answer;
+    store.following.value = left.following && live;
+    store.noting.value = new Map(left.notes);
   }
 
   function onEvents({ trace, events }: Parameters<ViewApi['events']>[0]): void {
@@ -358,7 +387,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
   function focusPrompt({ prompt }: Parameters<ViewApi['focusPrompt']>[0]): void {
     if (prompt !== undefined) store.draft.value = prompt;
-    store.focusPrompt.value++;
+    store.focusPrompt.value = { caret: 'all' };
   }
   function saved({ path }: Parameters<ViewApi['saved']>[0]): void {
     store.say(t('Saved to {0}', path));

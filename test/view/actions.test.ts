@@ -42,6 +42,22 @@ test('a question about a step goes into the prompt box', async () => {
   await page.getByRole('button', { name: 'Ask about this' }).click();
   assert.match(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), /you wrote: “It calls addLine/);
   await page.getByRole('textbox', { name: 'Prompt' }).and(page.locator(':focus')).waitFor({ timeout: 3000 });
+  // the question is typed behind the quote, not over it
+  await page.keyboard.type('Why?');
+  const first = await page.getByRole('textbox', { name: 'Prompt' }).inputValue();
+  assert.match(first, /you wrote: “It calls addLine[^”]*”\n\nWhy\?$/);
+  // what was typed stays when another step is asked about
+  await page.locator('[data-step="2"]').click();
+  await page.getByRole('button', { name: 'Ask about this' }).click();
+  await page.getByRole('textbox', { name: 'Prompt' }).and(page.locator(':focus')).waitFor({ timeout: 3000 });
+  await page.keyboard.type('And this?');
+  const both = await page.getByRole('textbox', { name: 'Prompt' }).inputValue();
+  assert.ok(both.startsWith(`${first}\n\n`), both);
+  assert.match(both, /you wrote: “So the sum is wrong[^”]*”\n\nAnd this\?$/);
+  // asked about twice, a step is quoted once
+  await page.getByRole('button', { name: 'Ask about this' }).click();
+  await page.keyboard.type('!');
+  assert.equal(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), `${both}!`);
   await view.close();
 });
 

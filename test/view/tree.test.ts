@@ -219,6 +219,72 @@ test('search reaches what is folded and what is not mounted', async () => {
   await view.close();
 });
 
+test('a search leaves no trail: only what the reader stays with is opened, Escape goes back to where it began', async () => {
+  const filler = (seed: number) => longReasoning(14_000, seed);
+  const reasoning = [
+    filler(1),
+    'A **ripe** `pome` stands here first.',
+    filler(2),
+    'The pomegranate is a\nred **fruit** with `many()` seeds.',
+    filler(3),
+  ].join('\n\n');
+  const view = await harness.open(textTrace('trail', reasoning, 'Done.'));
+  const { page } = view;
+  const opened = () => page.evaluate(() => document.querySelectorAll('[data-step].open').length);
+  const scrolled = () => page.locator('.left-scroll').evaluate((element) => Math.round(element.scrollTop));
+  const kept = () =>
+    page.evaluate(() => {
+      const { texts, touched } = JSON.parse(sessionStorage.getItem('vscode-state') ?? '{}') as { texts: number[]; touched: unknown[] };
+      return [texts.length, touched.length];
+    });
+  await page.locator('[data-phase="0"]').focus();
+  await press(page, 'e');
+  await page.locator('.left-scroll').evaluate((element) => element.scrollTo(0, 300));
+  await page.waitForTimeout(300);
+  const box = page.getByRole('searchbox');
+  await box.focus();
+  await press(page, 'p', 'o', 'm', 'e');
+  await page.getByText('1 of 2').waitFor({ timeout: 3000 });
+  await page.waitForTimeout(250);
+  assert.deepEqual(await kept(), [0, 0], 'nothing of it is kept while the search goes on');
+  await press(page, 'g');
+  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.locator('[data-step].open', { hasText: 'pomegranate' }).waitFor({ timeout: 3000 });
+  assert.equal(await opened(), 1);
+  // words are found as they are drawn, over a broken line and marks
+  await box.fill('is a red fruit with many() seeds');
+  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await box.fill('red fruit with many() seeds');
+  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.waitForFunction(() => (CSS.highlights.get('search')?.size ?? 0) === 1);
+  // back over the letters, the first hit is that of the place where the search began
+  await box.fill('pome');
+  await page.locator('[data-step].open', { hasText: 'stands here first' }).waitFor({ timeout: 3000 });
+  assert.ok(await page.locator('[data-step].open').isVisible());
+  await press(page, 'Escape');
+  await page.waitForTimeout(100);
+  assert.equal(await opened(), 0);
+  assert.equal(await scrolled(), 300, 'the reader is back where the search began');
+  await page.waitForTimeout(250);
+  assert.deepEqual(await kept(), [0, 0]);
+  // what finds nothing goes back as well
+  await page.keyboard.type('pomes');
+  await page.getByText('nothing found').waitFor({ timeout: 3000 });
+  await press(page, 'Shift');
+  assert.deepEqual([await opened(), await scrolled()], [0, 300]);
+  // Enter stays
+  await box.fill('pome');
+  await press(page, 'Enter');
+  await page.getByText('2 of 2').waitFor({ timeout: 3000 });
+  const place = await scrolled();
+  await press(page, 'Escape');
+  await page.waitForTimeout(250);
+  assert.ok((await opened()) > 0);
+  assert.equal(await scrolled(), place);
+  assert.equal((await kept())[0], 2);
+  await view.close();
+});
+
 test('copying a range gives the text itself, in order, between marks; a row gives its step', async () => {
   const view = await harness.open(sampleTrace());
   const { page } = view;

@@ -6,11 +6,15 @@ import { t } from '../l10n.ts';
 import { visibleText } from '../model/visible.ts';
 import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
+import { goToAnswer } from './in-answer.ts';
 
 /** What the tree can be asked to do from elsewhere in the view. Set while a tree is shown. */
 export interface TreeHandle {
   /** Scrolls so that the row is well in sight, and gives it the focus if asked. */
   reveal(row: number, focus: boolean): void;
+  /** How far its scroller is scrolled, in CSS pixels. */
+  scrolled(): number;
+  scrollTo(top: number): void;
 }
 export const tree: { handle: TreeHandle | null } = { handle: null };
 
@@ -67,8 +71,7 @@ export function setAllPhases(store: Store, open: boolean): void {
 export function goToStep(store: Store, step: number, options: { readonly text?: boolean; readonly focus?: boolean } = {}): void {
   batch(() => {
     store.following.value = false;
-    if (store.rows.value.ids.length > 0 && rowForStep(store.rows.value, store.analysis.value.phases, step) < 0)
-      store.filter.value = NO_FILTER;
+    if (store.passing.value?.has(step) === false) store.filter.value = NO_FILTER;
     const { phases } = store.analysis.value;
     if (!isRowOpen(store, phaseRow(phaseAt(phases, step)))) setPhaseOpen(store, phaseAt(phases, step), true);
     const head = store.rows.value.heads[step] ?? step;
@@ -85,8 +88,10 @@ export function selectStep(store: Store, step: number): void {
 export function selectFinding(store: Store, index: number, focus = false): void {
   store.selection.value = { type: 'finding', index };
   const finding = store.analysis.value.findings[index];
-  const step = finding === undefined ? undefined : stepOfFinding(store, finding);
+  if (finding === undefined) return;
+  const step = stepOfFinding(store, finding);
   if (step !== undefined) goToStep(store, step, { text: true, focus });
+  else goToAnswer(store, finding, focus);
 }
 
 /** The step that shows a finding best: the one its first quote is in. */

@@ -6,6 +6,7 @@ import { createBlockReader } from '../model/lexer.ts';
 import type { Block } from '../model/lexer.ts';
 import type { Store } from '../store.ts';
 import { litBlocks, selectBlock, selectFinding } from './actions.ts';
+import { useAnswerPlace } from './answer-place.ts';
 import { rangesOf, setHighlight } from './highlights.ts';
 import { Icon } from './icon.tsx';
 import { drawBlock } from './markdown.tsx';
@@ -26,13 +27,14 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
   const bare = store.stepCount.value === 0;
   const unsaid = findings.flatMap((finding, i) => (finding.kind === 'dropped-caveat' ? [{ finding, i }] : []));
   const body = useRef<HTMLDivElement>(null);
+  useAnswerPlace(store, body, [text, context]);
   useEffect(() => {
     const selected = store.selection.value;
     const quotes = selected?.type === 'finding' ? (findings[selected.index]?.quotes ?? []) : [];
     const element = body.current;
     if (element === null) return;
     const ranges = (of: readonly Quote[]): Range[] =>
-      of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end), false) : []));
+      of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end)) : []));
     setHighlight('answer-quote', ranges(quotes));
     setHighlight('answer-missing', ranges(store.grounding.value?.findings.flatMap((finding) => finding.quotes) ?? []));
   }, [store.selection.value, store.grounding.value, text]);

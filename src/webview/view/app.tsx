@@ -148,7 +148,6 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
 function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller: () => HTMLElement | null }): JSX.Element {
   const { phases, findings } = store.analysis.value;
   const steps = store.stepCount.value;
-  const filter = store.filter.value;
   const jump = (selector: string): void => {
     const target = scroller()?.querySelector(selector);
     store.following.value = false;
@@ -181,7 +180,7 @@ function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller:
       )}
       {steps > 0 && (
         <span class="tree-tools">
-          {(filter.findings !== null || filter.kinds.size > 0) && (
+          {store.passing.value !== null && (
             <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)} title={t('Show all')}>
               <Icon name="close" /> {t('filtered')}
             </button>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { SEND_BACKS } from '../../core/conversation.ts';
 import type { SendBackChoice } from '../../core/conversation.ts';
 import { EFFORTS } from '../../core/trace.ts';
@@ -118,7 +118,7 @@ export function askAgain(store: Store): void {
   const prompt = promptText(store).trim();
   const composer = store.composer.value;
   if (prompt === '' || composer?.canAsk !== true) {
-    store.focusPrompt.value++;
+    store.focusPrompt.value = { caret: 'all' };
     return;
   }
   store.draft.value = null;
@@ -139,10 +139,16 @@ export function Composer({ store }: { store: Store }): JSX.Element {
     // where the browser can't size the box by its content, the number of lines has to do
     if (element !== null && !CSS.supports('field-sizing', 'content')) element.rows = Math.min(8, Math.max(1, text.split('\n').length));
   }, [text]);
-  useEffect(() => {
-    if (store.focusPrompt.value === 0) return;
-    box.current?.focus();
-    box.current?.select();
+  // at once: what is typed next belongs into the box already
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (store.focusPrompt.value === null || element === null) return;
+    element.focus();
+    if (store.focusPrompt.value.caret === 'all') element.select();
+    else {
+      element.setSelectionRange(element.value.length, element.value.length);
+      element.scrollTop = element.scrollHeight;
+    }
   }, [store.focusPrompt.value]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,4 +1,5 @@
 /** Marks words in what is drawn, by ranges: no element is touched for it. */
+import { drawn, flat, lower } from '../model/words.ts';
 
 interface Flat {
   /** Letters in lower case, runs of white space as one space. */
@@ -7,41 +8,52 @@ interface Flat {
   readonly offsets: readonly number[];
 }
 
+/** What stands on lines of its own. */
+const BLOCKS = 'p, li, pre, blockquote, td, th, h1, h2, h3, h4, h5, h6';
+
 function flatten(root: Node): Flat {
   const nodes: Text[] = [];
   const offsets: number[] = [];
   let text = '';
+  let block: Element | null = null;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
     const { data } = node;
+    const own = node.parentElement?.closest(BLOCKS) ?? null;
+    // between two blocks there is a break, though no character stands for it
+    if (own !== block && text !== '' && !text.endsWith(' ')) {
+      text += ' ';
+      nodes.push(node);
+      offsets.push(0);
+    }
+    block = own;
     for (let i = 0; i < data.length; i++) {
       const character = data[i] ?? '';
       const space = /\s/.test(character);
       if (space && text.endsWith(' ')) continue;
-      const lower = character.toLowerCase();
-      text += space ? ' ' : lower.length === 1 ? lower : character;
+      text += space ? ' ' : character;
       nodes.push(node);
       offsets.push(i);
     }
   }
-  return { text, nodes, offsets };
+  return { text: lower(text), nodes, offsets };
 }
 
-/** The words of a piece of Markdown source as they appear when it is drawn. */
-function drawn(source: string): string {
-  return source
-    .replace(/[`*]+|^\s*(?:#{1,6}|[-+>]|\d+[.)])\s+/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+/** Where a piece of Markdown source stands in what is drawn: the first place. */
+export function rangesOf(root: Node, source: string): Range[] {
+  return places(flatten(root), drawn(source), false);
 }
 
-/** Where words stand in an element: all places, or the first only. */
-export function rangesOf(root: Node, source: string, all: boolean): Range[] {
-  const wanted = drawn(source);
+/** All places where words stand that were typed, with Markdown's marks or without. */
+export function foundRanges(root: Node, query: string): Range[] {
+  const text = flatten(root);
+  const found = places(text, flat(query), true);
+  return found.length > 0 ? found : places(text, drawn(query), true);
+}
+
+function places({ text, nodes, offsets }: Flat, wanted: string, all: boolean): Range[] {
   const ranges: Range[] = [];
   if (wanted === '') return ranges;
-  const { text, nodes, offsets } = flatten(root);
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
     const last = at + wanted.length - 1;
     const [from, to] = [nodes[at], nodes[last]];

@@ -13,6 +13,8 @@ interface ReadingPlace {
   readonly view: Signal<{ readonly top: number; readonly height: number }>;
   /** Scrolls so that a row, by its place among the rows, is in sight; `wide`: with room around it. */
   readonly bring: (index: number, wide: boolean) => void;
+  /** Scrolls to where the reader was, in CSS pixels of the scroller. */
+  readonly put: (top: number) => void;
 }
 
 /**
@@ -143,6 +145,10 @@ export function useReadingPlace(
     element.scrollTop = expected.current = origin.current + topOf(heights.value, index) + anchor[1];
   });
 
+  const put = (top: number): void => {
+    goal.current = top;
+    view.value = { top: top - origin.current, height: view.value.height };
+  };
   const bring = (index: number, wide: boolean): void => {
     const top = topOf(heights.value, index);
     const bottom = topOf(heights.value, index + 1);
@@ -156,5 +162,5 @@ export function useReadingPlace(
       view.value = { top: target, height };
     }
   };
-  return { view, bring };
+  return { view, bring, put };
 }

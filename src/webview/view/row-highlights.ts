@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Quote } from '../../core/analysis.ts';
 import type { Store } from '../store.ts';
-import { rangesOf, setHighlight } from './highlights.ts';
+import { foundRanges, rangesOf, setHighlight } from './highlights.ts';
 
 /** Marks what is searched, what the chosen finding quotes and what does not exist, in the rows that are mounted. */
 export function useRowHighlights(store: Store, list: RefObject<HTMLElement | null>): void {
@@ -18,7 +18,7 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
     marked.current = wanted;
     const steps = store.steps.peek();
     const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
-    setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => rangesOf(body, query, true)));
+    setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => foundRanges(body, query)));
     const selected = store.selection.value;
     const quotes = selected?.type === 'finding' ? (store.analysis.value.findings[selected.index]?.quotes ?? []) : [];
     const quoted = (quotes: readonly Quote[]): Range[] =>
@@ -27,7 +27,7 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
         if (step === undefined) return [];
         return quotes.flatMap(({ in: where, start, end }) =>
           where === 'reasoning' && start < step.end && end > step.start
-            ? rangesOf(body, store.run.value?.reasoning.slice(Math.max(start, step.start), Math.min(end, step.end)) ?? '', false)
+            ? rangesOf(body, store.run.value?.reasoning.slice(Math.max(start, step.start), Math.min(end, step.end)) ?? '')
             : [],
         );
       });

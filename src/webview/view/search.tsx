@@ -1,23 +1,25 @@
 import { batch, effect, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { phaseAt, phaseRow } from '../model/rows.ts';
-import { nextHit, searchSteps } from '../model/search.ts';
+import { createFinder, nextHit } from '../model/search.ts';
 import type { Store } from '../store.ts';
 import { goToStep, isRowOpen } from './actions.ts';
 import { Icon } from './icon.tsx';
+import { giveUp, searchAnew, stayThere } from './search-place.ts';
 
 /** Finds in all of the reasoning, folded or not, mounted or not. */
 export function Search({ store }: { store: Store }): JSX.Element {
   const box = useRef<HTMLInputElement>(null);
   const at = useSignal(-1);
+  const find = useMemo(createFinder, []);
   const hits = useComputed(() => {
     const query = store.query.value;
     if (query.trim() === '') return [];
     const run = store.run.value;
     const steps = store.steps.value;
-    return run === null ? [] : searchSteps(run.reasoning.slice(0, steps.at(-1)?.end ?? 0), steps, query);
+    return run === null ? [] : find(run.reasoning, steps, query);
   });
   const go = (place: number): void => {
     const step = hits.value[place];
@@ -26,8 +28,15 @@ export function Search({ store }: { store: Store }): JSX.Element {
     store.hit.value = step;
     goToStep(store, step, { text: true });
   };
-  const move = (direction: 1 | -1): void =>
-    go(nextHit(hits.value, store.hit.value ?? (direction === 1 ? store.visible.value[0] - 1 : store.visible.value[0]), direction));
+  const move = (direction: 1 | -1): void => {
+    const first = store.searchedFrom.current?.step ?? store.visible.value[0];
+    go(nextHit(hits.value, store.hit.value ?? (direction === 1 ? first - 1 : first), direction));
+  };
+  /** The reader goes on, and so stays with what was found so far. */
+  const goOn = (direction: 1 | -1): void => {
+    move(direction);
+    stayThere(store);
+  };
   /**
    * The search was begun before all was read: the first hit that comes is gone to, and as phases still move, it may be
    * folded away again.
@@ -75,23 +84,33 @@ export function Search({ store }: { store: Store }): JSX.Element {
         onInput={(event) => {
           const { value } = event.currentTarget;
           batch(() => {
+            searchAnew(store);
             query.value = value;
             store.hit.value = null;
-            move(1);
+            if (value.trim() === '') giveUp(store);
+            else move(1);
             early.value = store.reading.peek();
           });
+        }}
+        onBlur={() => {
+          // who goes elsewhere in the view stays with what was found; who goes to another window may come back to the search
+          if (document.hasFocus()) stayThere(store);
         }}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter') {
             event.preventDefault();
-            move(event.shiftKey ? -1 : 1);
+            goOn(event.shiftKey ? -1 : 1);
           } else if (event.key === 'Escape') {
             event.preventDefault();
-            query.value = '';
-            store.hit.value = null;
+            batch(() => {
+              query.value = '';
+              store.hit.value = null;
+              giveUp(store);
+            });
           } else if (event.key === 'ArrowDown' && store.hit.value !== null) {
             event.preventDefault();
             goToStep(store, store.hit.value, { focus: true });
+            stayThere(store);
           }
         }}
       />
@@ -100,10 +119,10 @@ export function Search({ store }: { store: Store }): JSX.Element {
           <span class="dim hits" aria-live="polite">
             {n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n)}
           </span>
-          <button type="button" class="tool small" aria-label={t('Previous hit')} disabled={n === 0} onClick={() => move(-1)}>
+          <button type="button" class="tool small" aria-label={t('Previous hit')} disabled={n === 0} onClick={() => goOn(-1)}>
             <Icon name="up" />
           </button>
-          <button type="button" class="tool small" aria-label={t('Next hit')} disabled={n === 0} onClick={() => move(1)}>
+          <button type="button" class="tool small" aria-label={t('Next hit')} disabled={n === 0} onClick={() => goOn(1)}>
             <Icon name="down" />
           </button>
         </>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { copiedReasoning } from './copying.ts';
 import { copyText } from './actions.ts';
@@ -15,7 +15,7 @@ export function StepExtras({ store, step }: { store: Store; step: number }): JSX
   const actions = selected?.type === 'step' && selected.index === step;
   const notes = (shown?.notes ?? []).filter((note) => note.step === step);
   const kind = shown?.explanation?.kinds.find((said) => said.step === step)?.kind;
-  const noting = store.noting.value === step;
+  const noting = store.noting.value.has(step);
   if (!actions && notes.length === 0 && !noting && kind === undefined) return null;
   return (
     <div class="extras">
@@ -35,14 +35,21 @@ export function StepExtras({ store, step }: { store: Store; step: number }): JSX
           )}
         </p>
       ))}
-      {noting && <NoteBox store={store} step={step} />}
+      {noting && <NoteBox store={store} step={step} text={store.noting.value.get(step) ?? ''} />}
       {actions && !noting && (
         <div class="step-actions">
           <button type="button" class="quiet" onClick={() => copyText(store, copiedReasoning(store, step, step))}>
             <Icon name="copy" /> {t('Copy step')}
           </button>
           {shown?.readOnly !== true && (
-            <button type="button" class="quiet" onClick={() => (store.noting.value = step)}>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => {
+                begun = step;
+                write(store, step, '');
+              }}
+            >
               <Icon name="note" /> {t('Add note')}
             </button>
           )}
@@ -61,18 +68,38 @@ export function StepExtras({ store, step }: { store: Store; step: number }): JSX
 function askAbout(store: Store, step: number): void {
   const followUp = store.composer.value?.followUp ?? null;
   if (followUp?.on === false) store.tell.setFollowUp({ on: true, choice: followUp.choice });
-  store.draft.value = `${t('In your reasoning you wrote: “{0}”', gistText(store.stepText(step)))}\n\n`;
-  store.focusPrompt.value++;
+  const quote = t('In your reasoning you wrote: “{0}”', gistText(store.stepText(step)));
+  const draft = store.draft.value?.trimEnd() ?? '';
+  // what the reader typed stays; the quote comes behind it
+  if (!draft.includes(quote)) store.draft.value = `${draft === '' ? '' : `${draft}\n\n`}${quote}\n\n`;
+  store.focusPrompt.value = { caret: 'end' };
+  store.keep();
 }
 
-function NoteBox({ store, step }: { store: Store; step: number }): JSX.Element {
+/** The step whose note was begun just now. */
+let begun: number | null = null;
+
+/** Keeps what is written of a note so far, whatever becomes of its box; null when nothing is written any more. */
+function write(store: Store, step: number, text: string | null): void {
+  const notes = new Map(store.noting.value);
+  if (text === null) notes.delete(step);
+  else notes.set(step, text);
+  store.noting.value = notes;
+  store.keep();
+}
+
+function NoteBox({ store, step, text }: { store: Store; step: number; text: string }): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // one that is begun takes the focus, at once: letters typed before would be commands. One that comes back into sight does not
+  useLayoutEffect(() => {
+    if (begun === step) box.current?.focus();
+    begun = null;
+  }, []);
   const done = (keep: boolean): void => {
-    const text = box.current?.value.trim() ?? '';
-    if (keep && text !== '') store.tell.addNote({ step, text });
+    const note = text.trim();
+    if (keep && note !== '') store.tell.addNote({ step, text: note });
     const row = box.current?.closest<HTMLElement>('[data-row]');
-    store.noting.value = null;
+    write(store, step, null);
     row?.focus({ preventScroll: true });
   };
   return (
@@ -80,6 +107,8 @@ function NoteBox({ store, step }: { store: Store; step: number }): JSX.Element {
       <textarea
         ref={box}
         rows={2}
+        value={text}
+        onInput={(event) => write(store, step, event.currentTarget.value)}
         dir="auto"
         aria-label={t('Note on step {0}', step + 1)}
         placeholder={t('Note on this step; Enter keeps it')}

@@ -45,7 +45,7 @@ export function Tree({
     return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.stepCount.value - 1 : -1;
   });
   const { heights, refresh, observe } = useRowHeights(store, list, marks, liveStep);
-  const { view, bring } = useReadingPlace(store, list, scroller, heights);
+  const { view, bring, put } = useReadingPlace(store, list, scroller, heights);
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
@@ -99,7 +99,7 @@ export function Tree({
     bring(index, wide);
     refresh();
   };
-  tree.handle = { reveal };
+  tree.handle = { reveal, scrolled: () => scroller()?.scrollTop ?? 0, scrollTo: put };
 
   const onClick = (event: MouseEvent): void => {
     all.current = false;
@@ -167,7 +167,7 @@ export function Tree({
           id={id}
           phase={p}
           title={title}
-          open={store.filter.value.findings !== null || store.filter.value.kinds.size > 0 || isRowOpen(store, id)}
+          open={store.passing.value !== null || isRowOpen(store, id)}
           place={place}
           size={store.live.value ? -1 : (rows.size[index] ?? 1)}
           active={id === current}

@@ -5,7 +5,7 @@ import { applyEvent, createTrace } from '../../../src/core/trace.ts';
 import type { Trace } from '../../../src/core/trace.ts';
 import { reasoningClock, seconds } from '../../../src/webview/model/clock.ts';
 import { factsOf } from '../../../src/webview/model/facts.ts';
-import { INITIAL, readState } from '../../../src/webview/model/persist.ts';
+import { INITIAL, readState, remember, untouched } from '../../../src/webview/model/persist.ts';
 import { placesOf } from '../../../src/webview/model/places.ts';
 import { endNotice, reasoningNotice } from '../../../src/webview/model/states.ts';
 
@@ -83,6 +83,19 @@ test('a kept state from elsewhere is read as far as it is ours', () => {
     phases: 'sideways',
   });
   assert.deepEqual([odd.touched, odd.texts, odd.split, odd.anchor, odd.phases], [[[1, true]], [1], 0.8, null, 'open']);
+});
+
+test('how traces were left is remembered, of a few', () => {
+  const odd = readState({ version: 1, notes: [[2, 'why'], [3]], answer: -5, others: [null, {}, { trace: 'b', texts: [4], notes: 7 }] });
+  assert.deepEqual([odd.notes, odd.answer], [[[2, 'why']], 0]);
+  assert.deepEqual(odd.others, [{ ...untouched('b', 'open', true), texts: [4] }]);
+  let others = remember([], untouched(null, 'open', false));
+  assert.deepEqual(others, []);
+  for (let i = 0; i < 20; i++) others = remember(others, untouched(`t${i % 10}`, 'open', false));
+  assert.deepEqual(
+    others.map(({ trace }) => trace),
+    ['t2', 't3', 't4', 't5', 't6', 't7', 't8', 't9'],
+  );
 });
 
 test('words are cut where they name a file that exists', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Step } from '../../../src/core/analysis.ts';
 import { cut, gistOf, gistText } from '../../../src/webview/model/gist.ts';
 import { createGrowingText } from '../../../src/webview/model/pieces.ts';
-import { nextHit, searchSteps } from '../../../src/webview/model/search.ts';
+import { createFinder, nextHit } from '../../../src/webview/model/search.ts';
 import { arcsOf, scaleOf, segmentsOf, stepAtX } from '../../../src/webview/model/strip.ts';
 import { visibleParts, visibleText } from '../../../src/webview/model/visible.ts';
 
@@ -72,13 +72,68 @@ test('a growing text is read like the whole', () => {
 test('search finds each step once, also where lower case changes lengths', () => {
   const text = 'Alpha beta. ALPHA again alpha. İstanbul. Gamma.';
   const steps = [step(0, 11), step(12, 30), step(31, 40), step(41, 47)];
-  assert.deepEqual(searchSteps(text, steps, 'alpha'), [0, 1]);
-  assert.deepEqual(searchSteps(text, steps, ' gamma '), [3]);
-  assert.deepEqual(searchSteps(text, steps, ''), []);
+  const find = createFinder();
+  assert.deepEqual(find(text, steps, 'alpha'), [0, 1]);
+  assert.deepEqual(find(text, steps, ' gamma '), [3]);
+  assert.deepEqual(find(text, steps, 'İSTANBUL'), [2]);
+  assert.deepEqual(find(text, steps, ''), []);
   assert.equal(nextHit([2, 5, 9], 5, 1), 2);
   assert.equal(nextHit([2, 5, 9], 9, 1), 0);
   assert.equal(nextHit([2, 5, 9], 2, -1), 2);
   assert.equal(nextHit([], 2, 1), -1);
+});
+
+test('search finds words as they stand on the screen, and as they stand in the source', () => {
+  const pieces = [
+    'So `addLine` calls **the rounding\nhelper** twice.',
+    '- first we *look* at [the cart](https://example.com/cart)',
+    'The pointer is *p, the sum 2 * 3 and `snake_case` stays; ΣΑΣ.',
+    '> a quote over\n> two lines',
+    '```ts\nconst  a = b;\n```',
+    'It ends here.',
+  ];
+  const text = pieces.join('\n\n');
+  const steps: Step[] = [];
+  for (const piece of pieces) {
+    const start = text.indexOf(piece);
+    steps.push(step(start, start + piece.length));
+  }
+  const find = createFinder();
+  const found: readonly (readonly [string, number])[] = [
+    ['addLine calls the rounding helper twice', 0],
+    ['So `addLine`', 0],
+    ['**the rounding', 0],
+    ['first we look at the cart', 1],
+    ['example.com', 1],
+    ['is *p', 2],
+    ['2 * 3', 2],
+    ['snake_case stays', 2],
+    ['σας', 2],
+    ['over two lines', 3],
+    ['const a = b', 4],
+    ['helper twice. first we look', 0],
+    ['const a = b; It', 4],
+  ];
+  for (const [query, at] of found) assert.deepEqual(find(text, steps, query), [at], query);
+  assert.deepEqual(find(text, steps, 'snakecase'), []);
+  // another text with the same steps is another text
+  assert.deepEqual(find(text.replace('first', 'third'), steps, 'third we look'), [1]);
+});
+
+test('a growing text is searched by what is new of it', () => {
+  const find = createFinder();
+  const read: number[] = [];
+  let text = 'One apple. Two pears.';
+  const growing = {
+    slice(start: number, end: number) {
+      read.push(start);
+      return text.slice(start, end);
+    },
+  };
+  assert.deepEqual(find(growing, [step(0, 10), step(11, 21)], 'pears'), [1]);
+  text += ' Three apples.';
+  assert.deepEqual(find(growing, [step(0, 10), step(11, 21), step(22, 35)], 'apple'), [0, 2]);
+  assert.deepEqual(read, [0, 11, 22]);
 });
 
 test('the strip covers its width without overlap, however many steps there are', () => {
