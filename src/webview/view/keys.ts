@@ -24,6 +24,8 @@ interface TreeKeys {
   readonly current: RowId;
   /** Moves the focus to a row by its place among the rows. */
   readonly focus: (index: number) => void;
+  /** The same, and marks the rows from where the marking began up to it. */
+  readonly extend: (index: number) => void;
 }
 
 let typed = '';
@@ -35,7 +37,7 @@ export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
   if ((event.target as HTMLElement).closest('[data-row]') !== event.target) return false;
   const typing = typed !== '' && event.timeStamp - typedAt < PAUSE;
   if (!typing || event.key.length > 1) {
-    const act = moves(keys)[event.key];
+    const act = moves(keys, event.shiftKey)[event.key];
     if (act !== undefined) {
       act();
       return true;
@@ -51,7 +53,7 @@ export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
 /** Keys that the view as a whole answers to. */
 const GLOBAL = new Set(['/', '?', 'n', 'p', 'e', 'c', 'f']);
 
-function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () => void>> {
+function moves({ store, current, focus, extend }: TreeKeys, shift: boolean): Readonly<Record<string, () => void>> {
   const { phases } = store.analysis.value;
   const rows = store.rows.value;
   const index = indexOfRow(rows, phases, current);
@@ -63,7 +65,7 @@ function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () 
   };
   const move = (to: number): void => {
     store.following.value = false;
-    focus(Math.max(0, Math.min(rows.ids.length - 1, to)));
+    (shift ? extend : focus)(Math.max(0, Math.min(rows.ids.length - 1, to)));
   };
   return {
     ArrowDown: () => move(index + 1),
