@@ -129,9 +129,11 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
         <div class="left">
           {wide && <Bar store={store} wide scroller={scroller} />}
           <div class="left-scroll" ref={left}>
-            {inside && <EndNotice store={store} />}
-            {inside && <Findings store={store} />}
-            <ExplanationBox store={store} />
+            <div class="above">
+              {inside && <EndNotice store={store} />}
+              {inside && <Findings store={store} />}
+              <ExplanationBox store={store} />
+            </div>
             <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={wide ? 'wide' : 'narrow'} />
           </div>
         </div>

@@ -108,22 +108,41 @@ export function useReadingPlace(
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
-    let edge = element.getBoundingClientRect().top;
+    /** Where on the screen the rows would begin were nothing scrolled away. */
+    const startNow = (): number => own.getBoundingClientRect().top + element.scrollTop;
+    let start = startNow();
+    let width = element.clientWidth;
+    let live = store.live.value;
+    /** Whether the reader has just clicked into what stands above the rows: what changes there then is meant to. */
+    let meant = false;
+    const onClick = ({ target }: MouseEvent): void => {
+      if (!(target instanceof Element) || target.closest('.findings, .above') === null) return;
+      meant = true;
+      requestAnimationFrame(() => requestAnimationFrame(() => (meant = false)));
+    };
     const resized = new ResizeObserver(() => {
+      const moved = startNow() - start;
+      start += moved;
+      const reflowed = width !== element.clientWidth;
+      const wasLive = live;
       size = sizeNow();
-      const moved = element.getBoundingClientRect().top - edge;
-      edge += moved;
-      if (store.following.value && store.live.value) stick();
-      else if (moved !== 0 && store.live.value) {
-        // findings came above: the rows stay where they are read
+      width = element.clientWidth;
+      live = store.live.value;
+      const frame = element.getBoundingClientRect();
+      // who is at the very top, or looks at what stands above the rows, sees what comes there
+      const reads = (element.scrollTop > 0 || live || wasLive) && start - element.scrollTop - moved < frame.top + frame.height / 2;
+      if (store.following.value && live) stick();
+      else if (moved !== 0 && reads && !meant && !reflowed) {
         element.scrollTop += moved;
         expected.current = element.scrollTop;
       }
       look();
     });
-    resized.observe(element);
+    document.addEventListener('click', onClick, true);
+    for (const seen of [element, own.parentElement, element.querySelector('.above')]) if (seen !== null) resized.observe(seen);
     look();
     return () => {
+      document.removeEventListener('click', onClick, true);
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
       resized.disconnect();
