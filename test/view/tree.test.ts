@@ -252,3 +252,88 @@ test('the strip is a slider over the steps', async () => {
   assert.match((await slider.getAttribute('aria-valuetext')) ?? '', /step 2 of \d+: 2 · \w+: The user has/);
   await view.close();
 });
+
+test('a step that is higher than the pane is read by keys from its beginning to its end', async () => {
+  const code = Array.from({ length: 60 }, (_, i) => `const thing${i} = ${i};`).join('\n');
+  const reasoning = `Let me look at the file. It has a list.\n\nLet me check each of them:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nThat is all. So the list is fine.`;
+  const view = await harness.open({ ...textTrace('high', reasoning, 'Fine.'), height: 520 });
+  const { page } = view;
+  await page.locator('[data-phase="0"]').focus();
+  const high = page.locator('[data-step]').filter({ hasText: 'thing0' });
+  const step = Number(await high.getAttribute('data-step'));
+  await high.focus();
+  await press(page, ' ');
+  await page.waitForTimeout(150);
+  const row = page.locator(`[data-step="${step}"]`);
+  /** How far the row's top and bottom are from those of the pane; above 0: beyond its edge. */
+  const hidden = async () => {
+    const pane = (await page.locator('.left-scroll').boundingBox())!;
+    const box = (await row.boundingBox())!;
+    return { above: Math.round(pane.y - box.y), below: Math.round(box.y + box.height - pane.y - pane.height), height: pane.height };
+  };
+  assert.ok((await row.boundingBox())!.height > 1.5 * (await hidden()).height, 'it is higher than the pane');
+  await page.locator(`[data-step="${step - 1}"]`).focus();
+  await press(page, 'ArrowDown');
+  assert.equal(await focused(page), `step ${step}`);
+  assert.ok((await hidden()).above <= 0, 'its beginning is in sight first');
+  for (const [down, up] of [
+    ['ArrowDown', 'ArrowUp'],
+    ['PageDown', 'PageUp'],
+  ] as const) {
+    let before = await hidden();
+    for (let i = 0; i < 60 && before.below > 0; i++) {
+      await press(page, down);
+      assert.equal(await focused(page), `step ${step}`, `${down} stays in the step until its end was in sight`);
+      const now = await hidden();
+      assert.ok(now.above > before.above && now.above - before.above < now.height, 'no line is passed over');
+      before = now;
+    }
+    assert.ok(before.below <= 0);
+    for (let i = 0; i < 60 && (await hidden()).above > 0; i++) await press(page, up);
+    assert.equal(await focused(page), `step ${step}`);
+    assert.ok((await hidden()).above <= 0);
+  }
+  await press(page, 'ArrowUp');
+  assert.equal(await focused(page), `step ${step - 1}`, 'from its beginning to the row before');
+  await press(page, 'ArrowDown');
+  for (let i = 0; i < 60 && (await hidden()).below > 0; i++) await press(page, 'ArrowDown');
+  await press(page, 'ArrowDown');
+  assert.equal(await focused(page), `step ${step + 1}`, 'from its end to the row after');
+  assert.ok(await page.locator(`[data-step="${step + 1}"]`).isVisible());
+  await view.close();
+});
+
+test('where the whole reasoning is one row, keys scroll it, and its end holds', async () => {
+  const reasoning = Array.from({ length: 80 }, (_, i) => `Line ${i} of what was thought.`).join('\n\n');
+  const view = await harness.open({
+    ...textTrace('one', reasoning, 'Fine.'),
+    height: 520,
+    before: () => {
+      globalThis.Worker = class {
+        constructor() {
+          throw new Error('no workers here');
+        }
+      } as never;
+    },
+  });
+  const { page } = view;
+  await page.getByText('could not be analysed').waitFor();
+  await page.locator('[data-step]').focus();
+  await press(page, 'Enter');
+  await page.waitForTimeout(200);
+  const top = () => page.locator('.left-scroll').evaluate((element) => Math.round(element.scrollTop));
+  await press(page, 'ArrowDown');
+  const line = await top();
+  assert.ok(line > 0);
+  await press(page, 'PageDown');
+  assert.ok((await top()) > line + 100);
+  await press(page, 'End');
+  const end = await top();
+  const most = await page.locator('.left-scroll').evaluate((element) => element.scrollHeight - element.clientHeight);
+  assert.ok(most - end < 40, `${end} of ${most}`);
+  await press(page, 'ArrowDown', 'PageDown', 'End');
+  assert.equal(await top(), end);
+  await press(page, 'Home');
+  assert.ok((await top()) < 80);
+  await view.close();
+});

@@ -13,6 +13,7 @@ import {
   setRowOpen,
   stepFinding,
 } from './actions.ts';
+import type { ReadingPlace, Stride } from './reading-place.ts';
 
 /** Milliseconds after which typing begins a new word. */
 const PAUSE = 700;
@@ -26,6 +27,7 @@ interface TreeKeys {
   readonly focus: (index: number) => void;
   /** The same, and marks the rows from where the marking began up to it. */
   readonly extend: (index: number) => void;
+  readonly place: Pick<ReadingPlace, 'isHigh' | 'scrollIn'>;
 }
 
 let typed = '';
@@ -53,7 +55,7 @@ export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
 /** Keys that the view as a whole answers to. */
 const GLOBAL = new Set(['/', '?', 'n', 'p', 'e', 'c', 'f']);
 
-function moves({ store, current, focus, extend }: TreeKeys, shift: boolean): Readonly<Record<string, () => void>> {
+function moves({ store, current, focus, extend, place }: TreeKeys, shift: boolean): Readonly<Record<string, () => void>> {
   const { phases } = store.analysis.value;
   const rows = store.rows.value;
   const index = indexOfRow(rows, phases, current);
@@ -67,13 +69,27 @@ function moves({ store, current, focus, extend }: TreeKeys, shift: boolean): Rea
     store.following.value = false;
     (shift ? extend : focus)(Math.max(0, Math.min(rows.ids.length - 1, to)));
   };
+  /** A row that is too high to be seen whole is read to its edge before it is left. */
+  const step = (to: number, by: Stride): void => {
+    const last = rows.ids.length - 1;
+    const at = Math.max(0, Math.min(last, to));
+    const direction = to > index ? 1 : -1;
+    const inside = !shift && (by !== 'edge' || at === index) && place.scrollIn(index, direction, by, at === index);
+    if (inside) store.following.value = false;
+    else move(at);
+  };
+  /** As many rows on as a page has, but no further than one that takes a page by itself. */
+  const page = (direction: 1 | -1): number => {
+    for (let n = 1; n < PAGE; n++) if (place.isHigh(index + n * direction)) return index + n * direction;
+    return index + PAGE * direction;
+  };
   return {
-    ArrowDown: () => move(index + 1),
-    ArrowUp: () => move(index - 1),
-    PageDown: () => move(index + PAGE),
-    PageUp: () => move(index - PAGE),
-    Home: () => move(0),
-    End: () => move(rows.ids.length - 1),
+    ArrowDown: () => step(index + 1, 'line'),
+    ArrowUp: () => step(index - 1, 'line'),
+    PageDown: () => step(page(1), 'page'),
+    PageUp: () => step(page(-1), 'page'),
+    Home: () => step(-1, 'edge'),
+    End: () => step(rows.ids.length, 'edge'),
     ArrowRight() {
       if (group === false) setGroupOpen(store, current, true);
       else if (!open) setRowOpen(store, current, true);

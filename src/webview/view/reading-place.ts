@@ -8,12 +8,25 @@ import type { Heights } from '../model/window.ts';
 import type { Store } from '../store.ts';
 import { ROW } from './row-heights.ts';
 
-interface ReadingPlace {
+export interface ReadingPlace {
   /** What of the list is in sight: where it begins, from the list's top, and how high it is; CSS pixels. */
   readonly view: Signal<{ readonly top: number; readonly height: number }>;
   /** Scrolls so that a row, by its place among the rows, is in sight; `wide`: with room around it. */
   readonly bring: (index: number, wide: boolean) => void;
+  /** Whether a row is too high to be seen whole. */
+  readonly isHigh: (index: number) => boolean;
+  /**
+   * Scrolls on within a row that is too high to be seen whole, at most as far as its edge. False where that is in sight
+   * already, unless the reader is to stay: there is nowhere else to go.
+   */
+  readonly scrollIn: (index: number, direction: 1 | -1, by: Stride, stay: boolean) => boolean;
 }
+
+/** How far a key goes: a few lines, what is in sight, or as far as can be. */
+export type Stride = 'line' | 'page' | 'edge';
+
+/** CSS pixels of a few lines. */
+const LINES = 60;
 
 /**
  * Keeps the reader's place: the same row stays at the same height on the screen whatever happens above it, unless the reader
@@ -88,8 +101,11 @@ export function useReadingPlace(
     };
     const sizeNow = (): string => `${element.clientWidth} ${element.clientHeight}`;
     let size = sizeNow();
+    /** The reader has scrolled: before that, and where a place is restored, the view is still being put up. */
+    let touched = false;
     const onScroll = (): void => {
       const { scrollTop } = element;
+      if (Math.abs(scrollTop - expected.current) > 2) touched = true;
       // another width or height may move the text by itself, as far as its end: that is not the reader's doing
       if (size !== sizeNow() && scrollTop + element.clientHeight >= element.scrollHeight - 4) {
         if (store.following.value) stick();
@@ -130,7 +146,8 @@ export function useReadingPlace(
       live = store.live.value;
       const frame = element.getBoundingClientRect();
       // who is at the very top, or looks at what stands above the rows, sees what comes there
-      const reads = (element.scrollTop > 0 || live || wasLive) && start - element.scrollTop - moved < frame.top + frame.height / 2;
+      const reads =
+        ((touched && element.scrollTop > 0) || live || wasLive) && start - element.scrollTop - moved < frame.top + frame.height / 2;
       if (store.following.value && live) stick();
       else if (moved !== 0 && reads && !meant && !reflowed) {
         element.scrollTop += moved;
@@ -169,11 +186,22 @@ export function useReadingPlace(
     const { height } = view.value;
     let target: number | null = null;
     if (top < view.value.top + (wide ? 0 : margin)) target = top - margin;
-    else if (bottom > view.value.top + height - margin) target = wide ? top - margin : bottom - height + margin;
-    if (target !== null) {
-      goal.current = origin.current + target;
-      view.value = { top: target, height };
-    }
+    else if (bottom > view.value.top + height - margin) target = wide || isHigh(index) ? top - margin : bottom - height + margin;
+    if (target !== null) scrollTo(target);
   };
-  return { view, bring };
+  const scrollTo = (target: number): void => {
+    goal.current = origin.current + target;
+    view.value = { top: target, height: view.value.height };
+  };
+  const isHigh = (index: number): boolean => topOf(heights.value, index + 1) - topOf(heights.value, index) > view.value.height - 3 * ROW;
+  const scrollIn = (index: number, direction: 1 | -1, by: Stride, stay: boolean): boolean => {
+    const { top, height } = view.value;
+    const [begin, end] = [topOf(heights.value, index), topOf(heights.value, index + 1)];
+    if (!isHigh(index) || end <= top || begin >= top + height) return false;
+    const left = direction === 1 ? end - top - height : top - begin;
+    if (left <= 1) return stay;
+    scrollTo(top + direction * Math.min(left, by === 'line' ? LINES : by === 'page' ? height - 2 * ROW : left));
+    return true;
+  };
+  return { view, bring, isHigh, scrollIn };
 }

@@ -42,7 +42,8 @@ export function Tree({
     return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.stepCount.value - 1 : -1;
   });
   const { heights, refresh, observe } = useRowHeights(store, list, marks, liveStep);
-  const { view, bring } = useReadingPlace(store, list, scroller, heights);
+  const reading = useReadingPlace(store, list, scroller, heights);
+  const { view, bring } = reading;
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
@@ -136,7 +137,7 @@ export function Tree({
       return;
     }
     if (event.key === 'Escape') marking.clear();
-    if (current === null || !onTreeKey({ store, current, focus: focusRow, extend: extendTo }, event)) return;
+    if (current === null || !onTreeKey({ store, current, focus: focusRow, extend: extendTo, place: reading }, event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
