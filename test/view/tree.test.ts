@@ -337,3 +337,66 @@ test('where the whole reasoning is one row, keys scroll it, and its end holds', 
   assert.ok((await top()) < 80);
   await view.close();
 });
+
+test('folding all keeps the focus in its phase', async () => {
+  const view = await harness.open({ ...sampleTrace(), height: 1200 });
+  const { page } = view;
+  const step = await page.locator('[data-phase="2"] + [data-step]').getAttribute('data-step');
+  await page.locator(`[data-step="${step ?? ''}"]`).focus();
+  await press(page, 'c');
+  assert.equal(await focused(page), 'phase 2');
+  await press(page, 'c');
+  assert.equal(await focused(page), 'phase 2');
+  await view.close();
+});
+
+test('a button that goes when it is pressed hands the focus to the tree', async () => {
+  const view = await harness.open(sampleTrace());
+  const { page } = view;
+  await page.locator('[data-step="2"]').focus();
+  await page.locator('.chip.count').first().focus();
+  await press(page, 'Enter');
+  await page.getByRole('button', { name: 'filtered' }).focus();
+  await press(page, 'Enter');
+  assert.equal(await focused(page), 'step 2');
+  await page.getByRole('button', { name: 'Show only some kinds of steps' }).click();
+  await page.getByRole('checkbox', { name: /Doubt/ }).check();
+  await page.getByRole('button', { name: 'Show all' }).focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^(phase|step) \d+$/);
+  assert.ok(await page.locator('[data-row]:focus').isVisible());
+  await view.close();
+
+  const { shown, events } = sampleTrace(true);
+  const live = await harness.open({ shown, events: events.slice(0, 60) });
+  await live.page.locator('.row.live').waitFor();
+  await live.page.locator('.left-scroll').hover();
+  await live.page.mouse.wheel(0, -100);
+  await live.page.waitForTimeout(200);
+  await live.page.getByRole('button', { name: 'Follow' }).focus();
+  await press(live.page, 'Enter');
+  assert.ok(await live.page.locator('.row.live').evaluate((row) => row === document.activeElement));
+  assert.equal(await live.page.getByRole('button', { name: 'Follow' }).count(), 0, 'it follows');
+  await live.close();
+});
+
+test('by key, the focus goes along to the step of a finding and of a block; by mouse it stays', async () => {
+  const view = await harness.open({ ...sampleTrace(), width: 320, height: 700 });
+  const { page } = view;
+  const inSight = () =>
+    page.evaluate(() => {
+      const box = document.activeElement!.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    });
+  await page.locator('.finding-button').first().focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^step \d+$/);
+  assert.ok(await inSight());
+  await page.locator('button.margin').first().focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^step \d+$/);
+  assert.ok(await inSight());
+  await page.locator('.finding-button').nth(1).click();
+  assert.equal(await focused(page), 'BUTTON');
+  await view.close();
+});

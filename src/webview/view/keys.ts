@@ -136,6 +136,14 @@ function typeAhead({ store, current, focus }: TreeKeys, word: string): void {
   }
 }
 
+/** The step that the row with the focus is or begins with. */
+function focusedStep(store: Store): number | undefined {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  if (row === undefined) return undefined;
+  const id = Number(row);
+  return isPhase(id) ? store.analysis.value.phases[phaseOf(id)]?.at : id;
+}
+
 /** Keys that mean the same wherever the focus is, but where somebody types. */
 export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: number) => void): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
@@ -148,7 +156,7 @@ export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: 
     e: () => setAllPhases(store, true),
     c() {
       const { phases } = store.analysis.value;
-      const step = store.visible.value[0];
+      const step = focusedStep(store) ?? store.visible.value[0];
       setAllPhases(store, false);
       focusRow(rowForStep(store.rows.value, phases, step));
     },

@@ -51,6 +51,16 @@ export function useReadingPlace(
   // the end of the run is not yet the end of the reading
   const following = store.following.value && (store.live.value || store.reading.value);
 
+  const look = (): void => {
+    const element = scroller();
+    const own = list.current;
+    if (element === null || own === null) return;
+    const { top } = own.getBoundingClientRect();
+    const frame = element.getBoundingClientRect();
+    origin.current = top - frame.top + element.scrollTop;
+    view.value = { top: frame.top - top, height: frame.height };
+  };
+
   // the reader's place: the same row stays at the same height whatever happened above it
   useLayoutEffect(() => {
     const element = scroller();
@@ -89,12 +99,6 @@ export function useReadingPlace(
     const element = scroller();
     const own = list.current;
     if (element === null || own === null) return undefined;
-    const look = (): void => {
-      const { top } = own.getBoundingClientRect();
-      const frame = element.getBoundingClientRect();
-      origin.current = top - frame.top + element.scrollTop;
-      view.value = { top: frame.top - top, height: frame.height };
-    };
     const stick = (): void => {
       element.scrollTop = 1e9;
       expected.current = element.scrollTop;
@@ -180,6 +184,8 @@ export function useReadingPlace(
   });
 
   const bring = (index: number, wide: boolean): void => {
+    // a scroll of this very moment has not been told yet
+    if (goal.current === null) look();
     const top = topOf(heights.value, index);
     const bottom = topOf(heights.value, index + 1);
     const margin = wide ? Math.min(96, view.value.height / 4) : ROW;

@@ -8,6 +8,7 @@ import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Store } from '../store.ts';
 import { isGroupOpen, isRowOpen, litSteps, selectStep, setGroupOpen, setRowOpen, tree } from './actions.ts';
 import { onTreeKey } from './keys.ts';
+import { placeOf } from './copying.ts';
 import type { DrawContext } from './markdown.tsx';
 import { useMarking } from './marking.ts';
 import { useReadingPlace } from './reading-place.ts';
@@ -110,7 +111,21 @@ export function Tree({
     bring(index, wide);
     refresh();
   };
-  tree.handle = { reveal };
+  tree.handle = {
+    reveal,
+    focus(row, scroll) {
+      const { ids } = store.rows.value;
+      const index = row === 'last' ? ids.length - 1 : Math.max(0, placeOf(store, active.value ?? current ?? 0));
+      const id = ids[index];
+      if (id === undefined) return;
+      if (scroll) reveal(index, true);
+      else {
+        active.value = id;
+        wantsFocus.current = true;
+        refresh();
+      }
+    },
+  };
 
   const onClick = (event: MouseEvent): void => {
     const target = event.target as HTMLElement;
