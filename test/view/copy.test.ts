@@ -177,7 +177,9 @@ test('Shift and arrow keys mark a range of rows, which a copy holds; another mov
 });
 
 test('under a filter a copy of all holds what the filter shows, and nothing else', async () => {
-  const { page, close } = await open({ ...sampleTrace(), height: 900 });
+  const { page, close } = await open({ ...sampleTrace(), height: 3200 });
+  const others = await page.locator('[data-step]:not([data-kind="doubt"]) .gist').allInnerTexts();
+  assert.ok(others.length > 60, 'all are mounted');
   await page.getByRole('button', { name: 'Show only some kinds of steps' }).click();
   await page.getByRole('checkbox', { name: /Doubt/ }).check();
   await page.keyboard.press('Escape');
@@ -188,7 +190,7 @@ test('under a filter a copy of all holds what the filter shows, and nothing else
   await press(page, 'Control+a');
   const text = (await copied(page)).replace(/[`*]/g, '');
   for (const words of shown) assert.ok(text.includes(words.replace(/…$/, '').slice(0, 60)), words);
-  assert.ok(!text.includes('The user has a small webhook dispatcher'), text);
+  for (const words of others) assert.ok(words.length < 20 || !text.includes(words.replace(/…$/, '').slice(0, 60)), words);
   // a phase holds its own, of what is shown
   await page.locator('[data-phase]').first().focus();
   await press(page, 'Escape');

@@ -309,11 +309,9 @@ test('where the whole reasoning is one row, keys scroll it, and its end holds', 
     ...textTrace('one', reasoning, 'Fine.'),
     height: 520,
     before: () => {
-      globalThis.Worker = class {
-        constructor() {
-          throw new Error('no workers here');
-        }
-      } as never;
+      globalThis.Worker = function () {
+        throw new Error('no workers here');
+      } as unknown as typeof Worker;
     },
   });
   const { page } = view;
