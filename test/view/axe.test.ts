@@ -66,6 +66,15 @@ const states: Readonly<Record<string, OpenOptions & { act?: (page: Page) => Prom
       },
     ],
   },
+  marked: {
+    ...sample,
+    height: 900,
+    act: async (page) => {
+      await page.locator('[data-phase="0"]').focus();
+      for (let i = 0; i < 7; i++) await page.keyboard.press('Shift+ArrowDown');
+      await page.locator('.row.marked').nth(7).waitFor();
+    },
+  },
   cutoff: { shown: sample.shown, events: [...cut, { seq: cut.length + 1, at: 9000, event: { type: 'finish', reason: 'length' } }] },
   encrypted: {
     shown: shownOf(headFor('x')),

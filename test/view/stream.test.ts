@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { StampedEvent } from '../../src/core/events.ts';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
-import { chunks, headFor, longReasoning, shownOf, stamp, textTrace } from './traces.ts';
+import { chunks, headFor, longReasoning, sampleTrace, shownOf, stamp, textTrace } from './traces.ts';
 
 let harness: Harness;
 before(async () => {
@@ -223,5 +223,90 @@ test('where no worker can be started, the reasoning and the answer can be read a
   assert.match(await page.locator('[role="tree"]').innerText(), /The first thought\. Then the second one\./);
   assert.match(await page.locator('#app').innerText(), /An answer\./);
   assert.match(view.complaints.join(), /no workers here/);
+  await view.close();
+});
+
+const rowBelow = (page: Page, scroller: string) =>
+  page.evaluate((selector) => {
+    const { top, height } = document.querySelector(selector)!.getBoundingClientRect();
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-step]')];
+    return rows.find((row) => row.getBoundingClientRect().top > top + height / 2)?.dataset['step'] ?? '';
+  }, scroller);
+const topOf = (page: Page, step: string) =>
+  page.evaluate((s) => Math.round(document.querySelector(`[data-step="${s}"]`)?.getBoundingClientRect().top ?? -1), step);
+const missing = (live: readonly number[]) => ({
+  places: [],
+  findings: live.map((step) => ({
+    kind: 'mention-missing' as const,
+    steps: [step],
+    confidence: 0.9,
+    shown: true,
+    message: `Calls \`x${step}()\`, which does not exist in this workspace.`,
+    why: 'It will not work.',
+    quotes: [{ in: 'reasoning' as const, start: 10, end: 30 }],
+  })),
+});
+
+for (const [width, height] of [
+  [1000, 800],
+  [320, 700],
+  [1000, 500],
+] as const)
+  for (const reason of ['stop', 'length'] as const)
+    test(`what comes above moves nothing of what is read, at ${width} × ${height}, ${reason}`, async () => {
+      const { shown, events } = sampleTrace(true);
+      const answer = events.findIndex(({ event }) => event.type === 'open' && event.kind === 'answer');
+      const end = events.findIndex(({ event }) => event.type === 'finish');
+      const view = await harness.open({ shown, events: events.slice(0, answer - 60), width, height });
+      const { page } = view;
+      await page.locator('.row.live').waitFor();
+      await page.waitForTimeout(400);
+      const scroller = width >= 720 ? '.left-scroll' : '.columns';
+      await page.locator(scroller).hover();
+      await page.mouse.wheel(0, -400);
+      await page.waitForTimeout(250);
+      const step = await rowBelow(page, scroller);
+      const before = await topOf(page, step);
+      const stays = async (when: string) => {
+        const now = await topOf(page, step);
+        assert.ok(Math.abs(now - before) <= 1, `${when}: ${now} instead of ${before}`);
+      };
+      const findings = () => page.locator('[data-finding]').count();
+      for (let at = answer - 60; at < end; at += 12) {
+        await push(page, events.slice(at, Math.min(end, at + 12)));
+        await page.waitForTimeout(40);
+        await stays(`after event ${at}`);
+      }
+      await push(page, [{ seq: end + 1, at: 99_000, event: { type: 'finish', reason } }]);
+      await page.evaluate(() => window.fakeHost.finish());
+      await page.waitForTimeout(500);
+      await stays('at the end');
+      const had = await findings();
+      await page.evaluate(
+        (grounding) => window.fakeHost.tell.grounded({ trace: window.fakeHost.shown!.head.id, grounding }),
+        missing([1, 2]),
+      );
+      await page.waitForTimeout(300);
+      assert.ok((await findings()) > 0 && had > 0);
+      await stays('with what the workspace says');
+      await view.close();
+    });
+
+test('what the reader folds above the rows moves as it is meant to; who is at the top sees what comes', async () => {
+  const { shown, events } = sampleTrace();
+  const view = await harness.open({ shown, events, width: 320, height: 700 });
+  const { page } = view;
+  await page.locator('[data-finding]').first().waitFor();
+  await page.waitForTimeout(300);
+  const scrolled = () => page.locator('.columns').evaluate((element) => element.scrollTop);
+  assert.equal(await scrolled(), 0);
+  await page.evaluate((grounding) => window.fakeHost.tell.grounded({ trace: window.fakeHost.shown!.head.id, grounding }), missing([1, 2]));
+  await page.waitForTimeout(200);
+  assert.equal(await scrolled(), 0);
+  await page.locator('.columns').evaluate((element) => element.scrollTo(0, 30));
+  await page.waitForTimeout(100);
+  await page.locator('button.fold').evaluate((button) => (button as HTMLElement).click());
+  await page.waitForTimeout(200);
+  assert.equal(await scrolled(), 30);
   await view.close();
 });

@@ -318,3 +318,149 @@ test('the strip is a slider over the steps', async () => {
   assert.match((await slider.getAttribute('aria-valuetext')) ?? '', /step 2 of \d+: 2 · \w+: The user has/);
   await view.close();
 });
+
+test('a step that is higher than the pane is read by keys from its beginning to its end', async () => {
+  const code = Array.from({ length: 60 }, (_, i) => `const thing${i} = ${i};`).join('\n');
+  const reasoning = `Let me look at the file. It has a list.\n\nLet me check each of them:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nThat is all. So the list is fine.`;
+  const view = await harness.open({ ...textTrace('high', reasoning, 'Fine.'), height: 520 });
+  const { page } = view;
+  await page.locator('[data-phase="0"]').focus();
+  const high = page.locator('[data-step]').filter({ hasText: 'thing0' });
+  const step = Number(await high.getAttribute('data-step'));
+  await high.focus();
+  await press(page, ' ');
+  await page.waitForTimeout(150);
+  const row = page.locator(`[data-step="${step}"]`);
+  /** How far the row's top and bottom are from those of the pane; above 0: beyond its edge. */
+  const hidden = async () => {
+    const pane = (await page.locator('.left-scroll').boundingBox())!;
+    const box = (await row.boundingBox())!;
+    return { above: Math.round(pane.y - box.y), below: Math.round(box.y + box.height - pane.y - pane.height), height: pane.height };
+  };
+  assert.ok((await row.boundingBox())!.height > 1.5 * (await hidden()).height, 'it is higher than the pane');
+  await page.locator(`[data-step="${step - 1}"]`).focus();
+  await press(page, 'ArrowDown');
+  assert.equal(await focused(page), `step ${step}`);
+  assert.ok((await hidden()).above <= 0, 'its beginning is in sight first');
+  for (const [down, up] of [
+    ['ArrowDown', 'ArrowUp'],
+    ['PageDown', 'PageUp'],
+  ] as const) {
+    let before = await hidden();
+    for (let i = 0; i < 60 && before.below > 0; i++) {
+      await press(page, down);
+      assert.equal(await focused(page), `step ${step}`, `${down} stays in the step until its end was in sight`);
+      const now = await hidden();
+      assert.ok(now.above > before.above && now.above - before.above < now.height, 'no line is passed over');
+      before = now;
+    }
+    assert.ok(before.below <= 0);
+    for (let i = 0; i < 60 && (await hidden()).above > 0; i++) await press(page, up);
+    assert.equal(await focused(page), `step ${step}`);
+    assert.ok((await hidden()).above <= 0);
+  }
+  await press(page, 'ArrowUp');
+  assert.equal(await focused(page), `step ${step - 1}`, 'from its beginning to the row before');
+  await press(page, 'ArrowDown');
+  for (let i = 0; i < 60 && (await hidden()).below > 0; i++) await press(page, 'ArrowDown');
+  await press(page, 'ArrowDown');
+  assert.equal(await focused(page), `step ${step + 1}`, 'from its end to the row after');
+  assert.ok(await page.locator(`[data-step="${step + 1}"]`).isVisible());
+  await view.close();
+});
+
+test('where the whole reasoning is one row, keys scroll it, and its end holds', async () => {
+  const reasoning = Array.from({ length: 80 }, (_, i) => `Line ${i} of what was thought.`).join('\n\n');
+  const view = await harness.open({
+    ...textTrace('one', reasoning, 'Fine.'),
+    height: 520,
+    before: () => {
+      globalThis.Worker = function () {
+        throw new Error('no workers here');
+      } as unknown as typeof Worker;
+    },
+  });
+  const { page } = view;
+  await page.getByText('could not be analysed').waitFor();
+  await page.locator('[data-step]').focus();
+  await press(page, 'Enter');
+  await page.waitForTimeout(200);
+  const top = () => page.locator('.left-scroll').evaluate((element) => Math.round(element.scrollTop));
+  await press(page, 'ArrowDown');
+  const line = await top();
+  assert.ok(line > 0);
+  await press(page, 'PageDown');
+  assert.ok((await top()) > line + 100);
+  await press(page, 'End');
+  const end = await top();
+  const most = await page.locator('.left-scroll').evaluate((element) => element.scrollHeight - element.clientHeight);
+  assert.ok(most - end < 40, `${end} of ${most}`);
+  await press(page, 'ArrowDown', 'PageDown', 'End');
+  assert.equal(await top(), end);
+  await press(page, 'Home');
+  assert.ok((await top()) < 80);
+  await view.close();
+});
+
+test('folding all keeps the focus in its phase', async () => {
+  const view = await harness.open({ ...sampleTrace(), height: 1200 });
+  const { page } = view;
+  const step = await page.locator('[data-phase="2"] + [data-step]').getAttribute('data-step');
+  await page.locator(`[data-step="${step ?? ''}"]`).focus();
+  await press(page, 'c');
+  assert.equal(await focused(page), 'phase 2');
+  await press(page, 'c');
+  assert.equal(await focused(page), 'phase 2');
+  await view.close();
+});
+
+test('a button that goes when it is pressed hands the focus to the tree', async () => {
+  const view = await harness.open(sampleTrace());
+  const { page } = view;
+  await page.locator('[data-step="2"]').focus();
+  await page.locator('.chip.count').first().focus();
+  await press(page, 'Enter');
+  await page.getByRole('button', { name: 'filtered' }).focus();
+  await press(page, 'Enter');
+  assert.equal(await focused(page), 'step 2');
+  await page.getByRole('button', { name: 'Show only some kinds of steps' }).click();
+  await page.getByRole('checkbox', { name: /Doubt/ }).check();
+  await page.getByRole('button', { name: 'Show all' }).focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^(phase|step) \d+$/);
+  assert.ok(await page.locator('[data-row]:focus').isVisible());
+  await view.close();
+
+  const { shown, events } = sampleTrace(true);
+  const live = await harness.open({ shown, events: events.slice(0, 60) });
+  await live.page.locator('.row.live').waitFor();
+  await live.page.locator('.left-scroll').hover();
+  await live.page.mouse.wheel(0, -100);
+  await live.page.waitForTimeout(200);
+  await live.page.getByRole('button', { name: 'Follow' }).focus();
+  await press(live.page, 'Enter');
+  assert.ok(await live.page.locator('.row.live').evaluate((row) => row === document.activeElement));
+  assert.equal(await live.page.getByRole('button', { name: 'Follow' }).count(), 0, 'it follows');
+  await live.close();
+});
+
+test('by key, the focus goes along to the step of a finding and of a block; by mouse it stays', async () => {
+  const view = await harness.open({ ...sampleTrace(), width: 320, height: 700 });
+  const { page } = view;
+  const inSight = () =>
+    page.evaluate(() => {
+      const box = document.activeElement!.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    });
+  await page.locator('.finding-button').first().focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^step \d+$/);
+  assert.ok(await inSight());
+  await page.locator('button.margin').first().focus();
+  await press(page, 'Enter');
+  assert.match(String(await focused(page)), /^step \d+$/);
+  assert.ok(await inSight());
+  await page.locator('.finding-button').nth(1).click();
+  assert.equal(await focused(page), 'BUTTON');
+  await view.close();
+});

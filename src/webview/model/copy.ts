@@ -2,6 +2,8 @@ import type { Analysis } from '../../core/analysis.ts';
 import type { Trace, TraceHead } from '../../core/trace.ts';
 import { promptOf } from '../../core/inspection.ts';
 import { t } from '../l10n.ts';
+import { asidesOf } from './asides.ts';
+import type { Aside } from './asides.ts';
 import { visibleText } from './visible.ts';
 import { messageOf } from './finding-words.ts';
 
@@ -13,9 +15,30 @@ export interface CopySource {
   readonly answer: string;
 }
 
+/** Some of the reasoning, which begins at an offset, with what came between its words: each where it came. */
+export function thoughtsText(text: string, start: number, asides: readonly Aside[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const aside of asides) {
+    const at = Math.max(done, Math.min(text.length, aside.at - start));
+    parts.push(text.slice(done, at), asideText(aside));
+    done = at;
+  }
+  parts.push(text.slice(done));
+  // empty lines around go, the indent of a first line stays
+  const bare = parts.map((part) => part.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd());
+  return bare.filter((part) => part !== '').join('\n\n');
+}
+
+function asideText({ kind, name, text }: Aside): string {
+  if (kind === 'locked') return `[${t('A part of the reasoning here can be read by its provider only.')}]`;
+  return `<${kind}${name === '' ? '' : ` name="${name}"`}>\n${text.trim()}\n</${kind}>`;
+}
+
 /** The reasoning between marks, so that it can't be mistaken for the answer wherever it is pasted. */
-export function reasoningMarkdown({ reasoning }: CopySource): string {
-  return `<reasoning>\n${visibleText(reasoning).trim()}\n</reasoning>\n`;
+export function reasoningMarkdown({ reasoning, trace }: CopySource): string {
+  const text = thoughtsText(reasoning, 0, asidesOf(trace?.parts ?? []));
+  return `<reasoning>\n${visibleText(text).trim()}\n</reasoning>\n`;
 }
 
 export function answerMarkdown({ answer }: CopySource): string {

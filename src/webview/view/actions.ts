@@ -15,8 +15,25 @@ export interface TreeHandle {
   /** How far its scroller is scrolled, in CSS pixels. */
   scrolled(): number;
   scrollTo(top: number): void;
+  /** Gives the focus to the row that had it last, or to the last of all, and brings it into sight if asked. */
+  focus(row: 'same' | 'last', scroll: boolean): void;
 }
 export const tree: { handle: TreeHandle | null } = { handle: null };
+
+/** Whether a button was pressed by key: then the focus goes along to where the press leads. */
+export const byKey = (event: MouseEvent): boolean => event.detail === 0;
+
+/** Takes the filter away, and with it the button that did: the focus goes to the tree. */
+export function showAll(store: Store, event: MouseEvent): void {
+  store.filter.value = NO_FILTER;
+  tree.handle?.focus('same', byKey(event));
+}
+
+/** Follows what is being thought; the button for it goes, so the focus goes to where the text grows. */
+export function follow(store: Store): void {
+  store.following.value = true;
+  tree.handle?.focus('last', false);
+}
 
 export function setPhaseOpen(store: Store, phase: number, open: boolean): void {
   const at = store.analysis.value.phases[phase]?.at;
@@ -105,7 +122,7 @@ export function stepOfFinding(store: Store, finding: Finding): number | undefine
   );
 }
 
-export function selectBlock(store: Store, index: number): void {
+export function selectBlock(store: Store, index: number, focus = false): void {
   const now = store.selection.value;
   if (now?.type === 'block' && now.index === index) {
     store.selection.value = null;
@@ -113,7 +130,7 @@ export function selectBlock(store: Store, index: number): void {
   }
   store.selection.value = { type: 'block', index };
   const first = store.analysis.value.links[index]?.steps[0];
-  if (first !== undefined) goToStep(store, first);
+  if (first !== undefined) goToStep(store, first, { focus });
 }
 
 /** The finding after or before the one selected, among those that the list shows. */

@@ -5,7 +5,7 @@ import { count, t } from '../l10n.ts';
 import { createBlockReader } from '../model/lexer.ts';
 import type { Block } from '../model/lexer.ts';
 import type { Store } from '../store.ts';
-import { litBlocks, selectBlock, selectFinding } from './actions.ts';
+import { byKey, litBlocks, selectBlock, selectFinding } from './actions.ts';
 import { useAnswerPlace } from './answer-place.ts';
 import { rangesOf, setHighlight } from './highlights.ts';
 import { Icon } from './icon.tsx';
@@ -74,7 +74,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
               <li key={i}>
                 <Gist text={messageOf(finding)} />{' '}
                 {finding.steps[0] !== undefined && (
-                  <button type="button" class="quiet" onClick={() => selectFinding(store, i)}>
+                  <button type="button" class="quiet" onClick={(event) => selectFinding(store, i, byKey(event))}>
                     {t('step {0}', finding.steps[0] + 1)}
                   </button>
                 )}
@@ -155,7 +155,7 @@ function Margin({ store, link, steps, lit }: { store: Store; link: number; steps
       class="margin"
       dir="auto"
       aria-pressed={lit}
-      onClick={() => selectBlock(store, link)}
+      onClick={(event) => selectBlock(store, link, byKey(event))}
       title={t('Show the thoughts behind this')}
     >
       <Icon name="steps" /> {count(steps, '{0} step', '{0} steps')}

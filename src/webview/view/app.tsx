@@ -5,9 +5,8 @@ import { count, t } from '../l10n.ts';
 import { onMarkdownLoaded } from '../model/lexer.ts';
 import { placesOf } from '../model/places.ts';
 import { emptyNotice, endNotice, reasoningNotice } from '../model/states.ts';
-import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
-import { copyText, tree } from './actions.ts';
+import { copyText, follow, showAll, tree } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { Composer, Question } from './composer.tsx';
 import { ExplanationBox } from './explanation.tsx';
@@ -129,9 +128,11 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
         <div class="left">
           {wide && <Bar store={store} wide scroller={scroller} />}
           <div class="left-scroll" ref={left}>
-            {inside && <EndNotice store={store} />}
-            {inside && <Findings store={store} />}
-            <ExplanationBox store={store} />
+            <div class="above">
+              {inside && <EndNotice store={store} />}
+              {inside && <Findings store={store} />}
+              <ExplanationBox store={store} />
+            </div>
             <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={wide ? 'wide' : 'narrow'} />
           </div>
         </div>
@@ -181,7 +182,7 @@ function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller:
       {steps > 0 && (
         <span class="tree-tools">
           {store.passing.value !== null && (
-            <button type="button" class="chip" onClick={() => (store.filter.value = NO_FILTER)} title={t('Show all')}>
+            <button type="button" class="chip" onClick={(event) => showAll(store, event)} title={t('Show all')}>
               <Icon name="close" /> {t('filtered')}
             </button>
           )}
@@ -232,7 +233,7 @@ function Reasoning({
       {notice === null && steps === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
       {steps > 0 && <Tree store={store} context={context} scroller={scroller} />}
       {live && steps > 0 && !store.following.value && (
-        <button type="button" class="follow" onClick={() => (store.following.value = true)}>
+        <button type="button" class="follow" onClick={() => follow(store)}>
           <Icon name="down" /> {t('Follow')}
         </button>
       )}

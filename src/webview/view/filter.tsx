@@ -4,8 +4,8 @@ import type { Kind } from '../../core/analysis.ts';
 import { digits, t } from '../l10n.ts';
 import { groupOf } from '../../core/groups.ts';
 import { kindName } from '../model/names.ts';
-import { NO_FILTER } from '../store.ts';
 import type { Store } from '../store.ts';
+import { showAll } from './actions.ts';
 import { Icon, kindGlyph } from './icon.tsx';
 import { Popover } from './popover.tsx';
 
@@ -21,7 +21,7 @@ export function KindFilter({ store }: { store: Store }): JSX.Element {
   };
   return (
     <Popover glyph="filter" label={t('Show only some kinds of steps')} role="dialog" pressed={kinds.size > 0}>
-      {() => (
+      {(close) => (
         <>
           {KINDS.map((kind) => (
             <label class={`choice group-${groupOf(kind)}`} key={kind}>
@@ -30,7 +30,15 @@ export function KindFilter({ store }: { store: Store }): JSX.Element {
               {kindName(kind)} <span class="dim">{digits(counts.get(kind) ?? 0)}</span>
             </label>
           ))}
-          <button type="button" class="quiet all" disabled={kinds.size === 0} onClick={() => (store.filter.value = NO_FILTER)}>
+          <button
+            type="button"
+            class="quiet all"
+            disabled={kinds.size === 0}
+            onClick={(event) => {
+              close();
+              showAll(store, event);
+            }}
+          >
             {t('Show all')}
           </button>
         </>

@@ -5,7 +5,7 @@ import { t } from '../l10n.ts';
 import { cut } from '../model/gist.ts';
 import { findingCount } from '../model/names.ts';
 import type { Store } from '../store.ts';
-import { selectFinding, shownFindings } from './actions.ts';
+import { byKey, selectFinding, shownFindings } from './actions.ts';
 import { plain } from './hidden.tsx';
 import { FINDING_GLYPHS, Icon } from './icon.tsx';
 import { Gist } from './row.tsx';
@@ -136,7 +136,13 @@ function Item({ store, finding, index }: { store: Store; finding: Finding; index
         : t('step {0}', first + 1);
   return (
     <div role="listitem" data-finding={finding.kind} class={selected ? 'finding selected' : 'finding'}>
-      <button type="button" class="finding-button" aria-pressed={selected} onClick={() => selectFinding(store, index)} dir="auto">
+      <button
+        type="button"
+        class="finding-button"
+        aria-pressed={selected}
+        onClick={(event) => selectFinding(store, index, byKey(event))}
+        dir="auto"
+      >
         <Icon name={FINDING_GLYPHS[finding.kind]} class={`tone-${tone(finding.kind)}`} />
         <span class="finding-body">
           <span class="message">

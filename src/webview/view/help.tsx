@@ -44,6 +44,7 @@ export function Help({ store }: { store: Store }): JSX.Element | null {
     ['n p', t('next and previous finding')],
     ['/', t('search')],
     [t('letters'), t('to the next row that begins so')],
+    [t('Shift+↑↓'), t('mark a range of rows')],
     [t('Ctrl+C'), t('copy the step, the phase or what is marked')],
     [t('Ctrl+A'), t('mark all of the reasoning')],
     ['f', t('follow what is being thought')],

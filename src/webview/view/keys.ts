@@ -13,6 +13,7 @@ import {
   setRowOpen,
   stepFinding,
 } from './actions.ts';
+import type { ReadingPlace, Stride } from './reading-place.ts';
 
 /** Milliseconds after which typing begins a new word. */
 const PAUSE = 700;
@@ -24,6 +25,9 @@ interface TreeKeys {
   readonly current: RowId;
   /** Moves the focus to a row by its place among the rows. */
   readonly focus: (index: number) => void;
+  /** The same, and marks the rows from where the marking began up to it. */
+  readonly extend: (index: number) => void;
+  readonly place: Pick<ReadingPlace, 'isHigh' | 'scrollIn'>;
 }
 
 let typed = '';
@@ -35,7 +39,7 @@ export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
   if ((event.target as HTMLElement).closest('[data-row]') !== event.target) return false;
   const typing = typed !== '' && event.timeStamp - typedAt < PAUSE;
   if (!typing || event.key.length > 1) {
-    const act = moves(keys)[event.key];
+    const act = moves(keys, event.shiftKey)[event.key];
     if (act !== undefined) {
       act();
       return true;
@@ -51,7 +55,7 @@ export function onTreeKey(keys: TreeKeys, event: KeyboardEvent): boolean {
 /** Keys that the view as a whole answers to. */
 const GLOBAL = new Set(['/', '?', 'n', 'p', 'e', 'c', 'f']);
 
-function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () => void>> {
+function moves({ store, current, focus, extend, place }: TreeKeys, shift: boolean): Readonly<Record<string, () => void>> {
   const { phases } = store.analysis.value;
   const rows = store.rows.value;
   const index = indexOfRow(rows, phases, current);
@@ -63,15 +67,29 @@ function moves({ store, current, focus }: TreeKeys): Readonly<Record<string, () 
   };
   const move = (to: number): void => {
     store.following.value = false;
-    focus(Math.max(0, Math.min(rows.ids.length - 1, to)));
+    (shift ? extend : focus)(Math.max(0, Math.min(rows.ids.length - 1, to)));
+  };
+  /** A row that is too high to be seen whole is read to its edge before it is left. */
+  const step = (to: number, by: Stride): void => {
+    const last = rows.ids.length - 1;
+    const at = Math.max(0, Math.min(last, to));
+    const direction = to > index ? 1 : -1;
+    const inside = !shift && (by !== 'edge' || at === index) && place.scrollIn(index, direction, by, at === index);
+    if (inside) store.following.value = false;
+    else move(at);
+  };
+  /** As many rows on as a page has, but no further than one that takes a page by itself. */
+  const page = (direction: 1 | -1): number => {
+    for (let n = 1; n < PAGE; n++) if (place.isHigh(index + n * direction)) return index + n * direction;
+    return index + PAGE * direction;
   };
   return {
-    ArrowDown: () => move(index + 1),
-    ArrowUp: () => move(index - 1),
-    PageDown: () => move(index + PAGE),
-    PageUp: () => move(index - PAGE),
-    Home: () => move(0),
-    End: () => move(rows.ids.length - 1),
+    ArrowDown: () => step(index + 1, 'line'),
+    ArrowUp: () => step(index - 1, 'line'),
+    PageDown: () => step(page(1), 'page'),
+    PageUp: () => step(page(-1), 'page'),
+    Home: () => step(-1, 'edge'),
+    End: () => step(rows.ids.length, 'edge'),
     ArrowRight() {
       if (group === false) setGroupOpen(store, current, true);
       else if (!open) setRowOpen(store, current, true);
@@ -118,6 +136,14 @@ function typeAhead({ store, current, focus }: TreeKeys, word: string): void {
   }
 }
 
+/** The step that the row with the focus is or begins with. */
+function focusedStep(store: Store): number | undefined {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  if (row === undefined) return undefined;
+  const id = Number(row);
+  return isPhase(id) ? store.analysis.value.phases[phaseOf(id)]?.at : id;
+}
+
 /** Keys that mean the same wherever the focus is, but where somebody types. */
 export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: number) => void): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
@@ -130,7 +156,7 @@ export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: 
     e: () => setAllPhases(store, true),
     c() {
       const { phases } = store.analysis.value;
-      const step = store.visible.value[0];
+      const step = focusedStep(store) ?? store.visible.value[0];
       setAllPhases(store, false);
       focusRow(rowForStep(store.rows.value, phases, step));
     },

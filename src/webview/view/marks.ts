@@ -92,7 +92,7 @@ export function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null
 }
 
 /** The step after which something at an offset stands: the last one that begins before it. */
-function stepBefore({ steps }: Analysis, at: number): number {
+export function stepBefore({ steps }: Pick<Analysis, 'steps'>, at: number): number {
   return Math.max(
     0,
     steps.findLastIndex(({ start }) => start < at),

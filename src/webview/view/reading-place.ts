@@ -8,14 +8,27 @@ import type { Heights } from '../model/window.ts';
 import type { Store } from '../store.ts';
 import { ROW } from './row-heights.ts';
 
-interface ReadingPlace {
+export interface ReadingPlace {
   /** What of the list is in sight: where it begins, from the list's top, and how high it is; CSS pixels. */
   readonly view: Signal<{ readonly top: number; readonly height: number }>;
   /** Scrolls so that a row, by its place among the rows, is in sight; `wide`: with room around it. */
   readonly bring: (index: number, wide: boolean) => void;
   /** Scrolls to where the reader was, in CSS pixels of the scroller. */
   readonly put: (top: number) => void;
+  /** Whether a row is too high to be seen whole. */
+  readonly isHigh: (index: number) => boolean;
+  /**
+   * Scrolls on within a row that is too high to be seen whole, at most as far as its edge. False where that is in sight
+   * already, unless the reader is to stay: there is nowhere else to go.
+   */
+  readonly scrollIn: (index: number, direction: 1 | -1, by: Stride, stay: boolean) => boolean;
 }
+
+/** How far a key goes: a few lines, what is in sight, or as far as can be. */
+export type Stride = 'line' | 'page' | 'edge';
+
+/** CSS pixels of a few lines. */
+const LINES = 60;
 
 /**
  * Keeps the reader's place: the same row stays at the same height on the screen whatever happens above it, unless the reader
@@ -39,6 +52,16 @@ export function useReadingPlace(
   const { phases } = store.analysis.value;
   // the end of the run is not yet the end of the reading
   const following = store.following.value && (store.live.value || store.reading.value);
+
+  const look = (): void => {
+    const element = scroller();
+    const own = list.current;
+    if (element === null || own === null) return;
+    const { top } = own.getBoundingClientRect();
+    const frame = element.getBoundingClientRect();
+    origin.current = top - frame.top + element.scrollTop;
+    view.value = { top: frame.top - top, height: frame.height };
+  };
 
   // the reader's place: the same row stays at the same height whatever happened above it
   useLayoutEffect(() => {
@@ -78,20 +101,17 @@ export function useReadingPlace(
     const element = scroller();
     const own = list.current;
     if (element === null || own === null) return undefined;
-    const look = (): void => {
-      const { top } = own.getBoundingClientRect();
-      const frame = element.getBoundingClientRect();
-      origin.current = top - frame.top + element.scrollTop;
-      view.value = { top: frame.top - top, height: frame.height };
-    };
     const stick = (): void => {
       element.scrollTop = 1e9;
       expected.current = element.scrollTop;
     };
     const sizeNow = (): string => `${element.clientWidth} ${element.clientHeight}`;
     let size = sizeNow();
+    /** The reader has scrolled: before that, and where a place is restored, the view is still being put up. */
+    let touched = false;
     const onScroll = (): void => {
       const { scrollTop } = element;
+      if (Math.abs(scrollTop - expected.current) > 2) touched = true;
       // another width or height may move the text by itself, as far as its end: that is not the reader's doing
       if (size !== sizeNow() && scrollTop + element.clientHeight >= element.scrollHeight - 4) {
         if (store.following.value) stick();
@@ -110,22 +130,42 @@ export function useReadingPlace(
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
-    let edge = element.getBoundingClientRect().top;
+    /** Where on the screen the rows would begin were nothing scrolled away. */
+    const startNow = (): number => own.getBoundingClientRect().top + element.scrollTop;
+    let start = startNow();
+    let width = element.clientWidth;
+    let live = store.live.value;
+    /** Whether the reader has just clicked into what stands above the rows: what changes there then is meant to. */
+    let meant = false;
+    const onClick = ({ target }: MouseEvent): void => {
+      if (!(target instanceof Element) || target.closest('.findings, .above') === null) return;
+      meant = true;
+      requestAnimationFrame(() => requestAnimationFrame(() => (meant = false)));
+    };
     const resized = new ResizeObserver(() => {
+      const moved = startNow() - start;
+      start += moved;
+      const reflowed = width !== element.clientWidth;
+      const wasLive = live;
       size = sizeNow();
-      const moved = element.getBoundingClientRect().top - edge;
-      edge += moved;
-      if (store.following.value && store.live.value) stick();
-      else if (moved !== 0 && store.live.value) {
-        // findings came above: the rows stay where they are read
+      width = element.clientWidth;
+      live = store.live.value;
+      const frame = element.getBoundingClientRect();
+      // who is at the very top, or looks at what stands above the rows, sees what comes there
+      const reads =
+        ((touched && element.scrollTop > 0) || live || wasLive) && start - element.scrollTop - moved < frame.top + frame.height / 2;
+      if (store.following.value && live) stick();
+      else if (moved !== 0 && reads && !meant && !reflowed) {
         element.scrollTop += moved;
         expected.current = element.scrollTop;
       }
       look();
     });
-    resized.observe(element);
+    document.addEventListener('click', onClick, true);
+    for (const seen of [element, own.parentElement, element.querySelector('.above')]) if (seen !== null) resized.observe(seen);
     look();
     return () => {
+      document.removeEventListener('click', onClick, true);
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
       resized.disconnect();
@@ -150,17 +190,30 @@ export function useReadingPlace(
     view.value = { top: top - origin.current, height: view.value.height };
   };
   const bring = (index: number, wide: boolean): void => {
+    // a scroll of this very moment has not been told yet
+    if (goal.current === null) look();
     const top = topOf(heights.value, index);
     const bottom = topOf(heights.value, index + 1);
     const margin = wide ? Math.min(96, view.value.height / 4) : ROW;
     const { height } = view.value;
     let target: number | null = null;
     if (top < view.value.top + (wide ? 0 : margin)) target = top - margin;
-    else if (bottom > view.value.top + height - margin) target = wide ? top - margin : bottom - height + margin;
-    if (target !== null) {
-      goal.current = origin.current + target;
-      view.value = { top: target, height };
-    }
+    else if (bottom > view.value.top + height - margin) target = wide || isHigh(index) ? top - margin : bottom - height + margin;
+    if (target !== null) scrollTo(target);
   };
-  return { view, bring, put };
+  const scrollTo = (target: number): void => {
+    goal.current = origin.current + target;
+    view.value = { top: target, height: view.value.height };
+  };
+  const isHigh = (index: number): boolean => topOf(heights.value, index + 1) - topOf(heights.value, index) > view.value.height - 3 * ROW;
+  const scrollIn = (index: number, direction: 1 | -1, by: Stride, stay: boolean): boolean => {
+    const { top, height } = view.value;
+    const [begin, end] = [topOf(heights.value, index), topOf(heights.value, index + 1)];
+    if (!isHigh(index) || end <= top || begin >= top + height) return false;
+    const left = direction === 1 ? end - top - height : top - begin;
+    if (left <= 1) return stay;
+    scrollTo(top + direction * Math.min(left, by === 'line' ? LINES : by === 'page' ? height - 2 * ROW : left));
+    return true;
+  };
+  return { view, bring, put, isHigh, scrollIn };
 }

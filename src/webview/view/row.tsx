@@ -30,6 +30,8 @@ interface PhaseProps {
   /** -1 while more may come. */
   readonly size: number;
   readonly active: boolean;
+  /** Among the rows that the reader has marked. */
+  readonly marked: boolean;
   readonly label: string;
   readonly figures: string;
   readonly top: number | null;
@@ -38,13 +40,14 @@ interface PhaseProps {
 export const PhaseRow = memo((props: PhaseProps) => (
   <div
     role="treeitem"
-    class="row phase"
+    class={props.marked ? 'row phase marked' : 'row phase'}
     data-row={props.id}
     data-phase={props.phase}
     aria-level={1}
     aria-posinset={props.place}
     aria-setsize={props.size}
     aria-expanded={props.open}
+    aria-selected={props.marked || undefined}
     tabIndex={props.active ? 0 : -1}
     {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
   >
@@ -87,6 +90,7 @@ export interface StepProps {
   /** Whether the steps that hang on it are shown; null when there are none. */
   readonly group: boolean | null;
   readonly active: boolean;
+  readonly marked: boolean;
   readonly lit: boolean;
   readonly dropped: boolean;
   readonly lines: readonly Line[];
@@ -110,6 +114,7 @@ function drawStep(props: StepProps): JSX.Element {
   if (group !== null) classes.push('head');
   if (props.level === 3) classes.push('nested');
   if (props.lit) classes.push('lit');
+  if (props.marked) classes.push('marked');
   if (props.dropped) classes.push('dropped');
   return (
     <div
@@ -122,7 +127,7 @@ function drawStep(props: StepProps): JSX.Element {
       aria-posinset={props.place}
       aria-setsize={props.size}
       aria-expanded={group ?? open}
-      aria-selected={props.lit}
+      aria-selected={props.lit || props.marked}
       tabIndex={props.active ? 0 : -1}
       {...(props.top === null ? {} : { style: { position: 'absolute', insetBlockStart: `${props.top}px` } })}
     >

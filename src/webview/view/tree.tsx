@@ -2,15 +2,15 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Step } from '../../core/analysis.ts';
-import { t } from '../l10n.ts';
 import { indexOfRow, isPhase, phaseOf } from '../model/rows.ts';
 import type { RowId } from '../model/rows.ts';
 import { mountedRange, rowAtOffset, topOf } from '../model/window.ts';
 import type { Store } from '../store.ts';
 import { isGroupOpen, isRowOpen, litSteps, selectStep, setGroupOpen, setRowOpen, tree } from './actions.ts';
-import { copiedReasoning, delimited, markedRows } from './copying.ts';
 import { onTreeKey } from './keys.ts';
+import { placeOf } from './copying.ts';
 import type { DrawContext } from './markdown.tsx';
+import { useMarking } from './marking.ts';
 import { useReadingPlace } from './reading-place.ts';
 import { useRowHeights } from './row-heights.ts';
 import { useRowHighlights } from './row-highlights.ts';
@@ -32,8 +32,6 @@ export function Tree({
   const active = useSignal<RowId | null>(null);
   const cache = useMemo(() => new Map<RowId, { key: string; context: DrawContext; row: JSX.Element }>(), [store.run.value?.id]);
   const wantsFocus = useRef(false);
-  /** The reader has marked all of the reasoning, of which only a part is mounted. */
-  const all = useRef(false);
 
   const marks = useComputed(() => {
     heed(store.shape);
@@ -45,7 +43,8 @@ export function Tree({
     return store.live.value && last?.kind === 'reasoning' && !last.closed ? store.stepCount.value - 1 : -1;
   });
   const { heights, refresh, observe } = useRowHeights(store, list, marks, liveStep);
-  const { view, bring, put } = useReadingPlace(store, list, scroller, heights);
+  const reading = useReadingPlace(store, list, scroller, heights);
+  const { view, bring, put } = reading;
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
@@ -74,6 +73,9 @@ export function Tree({
   const first = rows.ids[0];
   const current = active.value !== null && indexOfRow(rows, phases, active.value) >= 0 ? active.value : (first ?? null);
 
+  const marking = useMarking(store, list, current);
+  const span = marking.span.value;
+
   // a row that is put elsewhere among its siblings loses the focus, though it is still the same row
   const hadFocus = list.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {
@@ -91,7 +93,17 @@ export function Tree({
     if (id === undefined) return;
     reveal(index, true, false);
   };
+  const extendTo = (index: number): void => {
+    const id = store.rows.value.ids[index];
+    if (id === undefined) return;
+    marking.extend(id);
+    show(index, true, false);
+  };
   const reveal = (index: number, focus: boolean, wide = true): void => {
+    if (focus) marking.clear();
+    show(index, focus, wide);
+  };
+  const show = (index: number, focus: boolean, wide: boolean): void => {
     const id = store.rows.value.ids[index];
     if (scroller() === null || id === undefined) return;
     active.value = id;
@@ -99,10 +111,25 @@ export function Tree({
     bring(index, wide);
     refresh();
   };
-  tree.handle = { reveal, scrolled: () => scroller()?.scrollTop ?? 0, scrollTo: put };
+  tree.handle = {
+    reveal,
+    scrolled: () => scroller()?.scrollTop ?? 0,
+    scrollTo: put,
+    focus(row, scroll) {
+      const { ids } = store.rows.value;
+      const index = row === 'last' ? ids.length - 1 : Math.max(0, placeOf(store, active.value ?? current ?? 0));
+      const id = ids[index];
+      if (id === undefined) return;
+      if (scroll) reveal(index, true);
+      else {
+        active.value = id;
+        wantsFocus.current = true;
+        refresh();
+      }
+    },
+  };
 
   const onClick = (event: MouseEvent): void => {
-    all.current = false;
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('[data-row]');
     if (row === null || target.closest('a, button, .code') !== null) return;
@@ -110,6 +137,10 @@ export function Tree({
     if (getSelection()?.isCollapsed === false) return;
     const id = Number(row.dataset['row']);
     active.value = id;
+    if (event.shiftKey && marking.span.value !== null) {
+      row.focus({ preventScroll: true });
+      return;
+    }
     if (!isPhase(id)) selectStep(store, id);
     const group = isPhase(id) || target.closest('.twistie') === null ? null : isGroupOpen(store, id);
     if (group !== null) setGroupOpen(store, id, !group);
@@ -118,34 +149,17 @@ export function Tree({
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-      if (list.current !== null) getSelection()?.selectAllChildren(list.current);
-      all.current = true;
+      marking.all();
       event.preventDefault();
       return;
     }
-    if (!event.ctrlKey && !event.metaKey) all.current = false;
-    if (current === null || !onTreeKey({ store, current, focus: focusRow }, event)) return;
+    if (event.key === 'Escape') marking.clear();
+    if (current === null || !onTreeKey({ store, current, focus: focusRow, extend: extendTo, place: reading }, event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
   useRowHighlights(store, list);
 
-  const onCopy = (event: ClipboardEvent): void => {
-    const own = list.current;
-    const { ids } = store.rows.value;
-    if (own === null || event.clipboardData === null) return;
-    const range = all.current ? ([ids[0] ?? 0, ids.at(-1) ?? 0] as const) : markedRows(own);
-    const text =
-      range !== null
-        ? delimited(copiedReasoning(store, range[0], range[1]))
-        : current !== null && getSelection()?.isCollapsed !== false
-          ? copiedReasoning(store, current, current)
-          : null;
-    if (text === null) return;
-    event.clipboardData.setData('text/plain', text);
-    event.preventDefault();
-    store.say(t('Copied'));
-  };
   const onFocus = (event: FocusEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
     if (row !== null) active.value = Number(row.dataset['row']);
@@ -156,6 +170,7 @@ export function Tree({
     if (id === undefined) return null;
     const top = outside ? topOf(heights.value, index) : null;
     const place = rows.place[index] ?? 1;
+    const marked = span !== null && index >= span[0] && index <= span[1];
     if (isPhase(id)) {
       const p = phaseOf(id);
       const phase = phases[p];
@@ -171,6 +186,7 @@ export function Tree({
           place={place}
           size={store.live.value ? -1 : (rows.size[index] ?? 1)}
           active={id === current}
+          marked={marked}
           figures={figures?.text ?? ''}
           label={figures?.label ?? ''}
           top={top}
@@ -191,6 +207,7 @@ export function Tree({
       level: rows.level[index] ?? 2,
       group: isGroupOpen(store, id),
       active: id === current,
+      marked,
       lit: lit.value.has(id),
       dropped: marks.value.dropped.has(id),
       lineKey: lines?.key ?? '',
@@ -240,7 +257,7 @@ export function Tree({
         paddingBlockEnd: `${Math.max(0, total - topOf(heights.value, to))}px`,
       }}
       onClick={onClick}
-      onCopy={onCopy}
+      onMouseDown={marking.onMouseDown}
       onFocusIn={onFocus}
       onKeyDown={onKeyDown}
     >
