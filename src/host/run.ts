@@ -1,5 +1,6 @@
 import type { Grounding } from '../core/grounding.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from '../core/events.ts';
+import { failureSentence } from '../core/failures.ts';
 import type { Explanation } from '../core/schema.ts';
 import type { Trace, TraceHead } from '../core/trace.ts';
 import { applyEvent, createTrace } from '../core/trace.ts';
@@ -81,7 +82,7 @@ export function startRun({ head, source, now }: RunOptions): Run {
     } catch (error) {
       // sources promise not to throw; should one, the reader is told all the same
       const code: FailureCode = 'unknown';
-      take({ type: 'error', failure: { code, message: `The request ended unexpectedly (${String(error)}); ask again.` } });
+      take({ type: 'error', failure: { code, message: failureSentence('unexpected', String(error)) } });
     }
   };
 

@@ -1,17 +1,6 @@
 import type { Group } from '../groups.ts';
 import { GROUPS } from '../groups.ts';
 
-/** What a group is called in the legend. */
-export const GROUP_NAMES: Readonly<Record<Group, string>> = {
-  understanding: 'Setup, recall',
-  plan: 'Plan',
-  working: 'Work, example',
-  check: 'Check',
-  doubt: 'Doubt',
-  revise: 'Revision',
-  result: 'Conclusion, answer',
-};
-
 interface Theme {
   readonly page: string;
   readonly text: string;
