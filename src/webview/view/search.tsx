@@ -19,9 +19,17 @@ export function Search({ store }: { store: Store }): JSX.Element {
     const steps = store.steps.value;
     return run === null ? [] : searchSteps(run.reasoning.slice(0, steps.at(-1)?.end ?? 0), steps, query);
   });
+  /** What is read aloud: the count after the reader's own step, not each count while the text grows. */
+  const told = useSignal('');
+  const { query } = store;
+  const countWords = (): string => {
+    const n = hits.value.length;
+    return n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n);
+  };
   const go = (place: number): void => {
     const step = hits.value[place];
     at.value = place;
+    told.value = query.value.trim() === '' ? '' : countWords();
     if (step === undefined) return;
     store.hit.value = step;
     goToStep(store, step, { text: true });
@@ -60,7 +68,6 @@ export function Search({ store }: { store: Store }): JSX.Element {
     [],
   );
 
-  const { query } = store;
   const n = hits.value.length;
   return (
     <span class="search">
@@ -95,11 +102,12 @@ export function Search({ store }: { store: Store }): JSX.Element {
           }
         }}
       />
+      <span class="sr-only" aria-live="polite">
+        {told.value}
+      </span>
       {query.value.trim() !== '' && (
         <>
-          <span class="dim hits" aria-live="polite">
-            {n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n)}
-          </span>
+          <span class="dim hits">{countWords()}</span>
           <button type="button" class="tool small" aria-label={t('Previous hit')} disabled={n === 0} onClick={() => move(-1)}>
             <Icon name="up" />
           </button>

@@ -234,6 +234,7 @@ export function Tree({
       ref={list}
       role="tree"
       aria-label="Reasoning"
+      aria-multiselectable
       // a single step that was clicked on needs no help to be seen among the others
       class={lit.value.size > 0 && store.selection.value?.type !== 'step' ? 'tree has-lit' : 'tree'}
       style={{
