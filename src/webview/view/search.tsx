@@ -8,6 +8,9 @@ import type { Store } from '../store.ts';
 import { goToStep, isRowOpen } from './actions.ts';
 import { Icon } from './icon.tsx';
 
+/** Milliseconds that a count stays where screen readers are told of it. */
+const HEARD = 1000;
+
 /** Finds in all of the reasoning, folded or not, mounted or not. */
 export function Search({ store }: { store: Store }): JSX.Element {
   const box = useRef<HTMLInputElement>(null);
@@ -26,10 +29,17 @@ export function Search({ store }: { store: Store }): JSX.Element {
     const n = hits.value.length;
     return n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n);
   };
+  const quiet = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const tell = (words: string): void => {
+    told.value = words;
+    clearTimeout(quiet.current);
+    // gone once it was heard: the same again is a change then, and nobody comes upon an old count
+    quiet.current = setTimeout(() => (told.value = ''), HEARD);
+  };
   const go = (place: number): void => {
     const step = hits.value[place];
     at.value = place;
-    told.value = query.value.trim() === '' ? '' : countWords();
+    tell(query.value.trim() === '' ? '' : countWords());
     if (step === undefined) return;
     store.hit.value = step;
     goToStep(store, step, { text: true });
