@@ -1,4 +1,8 @@
 import { fill, readerOf } from './sentences.ts';
+import type { ReadSentence } from './sentences.ts';
+
+/** Apart from the others, so that who says only this need not hold them all. */
+export const UNEXPECTED = 'The request ended unexpectedly ({0}); ask again.';
 
 /**
  * What is said when a request fails: what happened, and what to do. `{0}` is the name of the endpoint or its host; where a
@@ -44,7 +48,7 @@ export const FAILURES = {
   unreadableMany: '{0} chunks of the answer could not be read, so words may be missing; what could be read is kept, ask again.',
   onlyReasoning: 'The model stopped after its reasoning without an answer; ask again or allow it more tokens.',
   empty: "{0} sent an empty answer; ask again or choose another model than '{1}'.",
-  unexpected: 'The request ended unexpectedly ({0}); ask again.',
+  unexpected: UNEXPECTED,
   unknown: 'The request failed.',
 } as const;
 
@@ -53,4 +57,8 @@ export function failureSentence(of: keyof typeof FAILURES, ...args: readonly (st
 }
 
 /** The sentence that a failure's message is, with its arguments; null for others' words. */
-export const readFailure = readerOf(Object.values(FAILURES));
+export function readFailure(message: string): ReadSentence | null {
+  reader ??= readerOf(Object.values(FAILURES));
+  return reader(message);
+}
+let reader: ReturnType<typeof readerOf> | null = null;

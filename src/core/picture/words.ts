@@ -4,11 +4,11 @@ import { fill } from '../sentences.ts';
 
 /** How the picture speaks to its reader: English texts become the reader's words, numbers the reader's digits. */
 export interface PictureWords {
-  say(english: string, ...args: readonly (string | number)[]): string;
+  readonly say: (english: string, ...args: readonly (string | number)[]) => string;
   /** A whole number. */
-  digits(count: number): string;
+  readonly digits: (count: number) => string;
   /** A number to a tenth. */
-  tenths(value: number): string;
+  readonly tenths: (value: number) => string;
 }
 
 /** Written out, since a locale would make the same trace give different pictures. */

@@ -7,7 +7,7 @@ export type VisiblePart = string | { readonly code: number };
  */
 const HIDDEN =
   // eslint-disable-next-line no-control-regex -- these are what is to be found
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]/u;
+  /[\u034f\u17b4\u17b5\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0100}-\u{e01ef}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u;
 const HIDDEN_ALL = new RegExp(HIDDEN.source, 'gu');
 
 /** Scripts whose spelling needs the zero-width joiner and non-joiner. */
