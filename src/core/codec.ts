@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Analysis } from './analysis.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from './events.ts';
 import { FAILURE_CODES } from './events.ts';
+import { failureSentence } from './failures.ts';
 import type { Explanation, TraceDocument } from './schema.ts';
 import { TRACE_SCHEMA_URL, TRACE_VERSION, traceSchema } from './schema.ts';
 import type { SavedPart, Trace, TraceHead, TraceNote } from './trace.ts';
@@ -136,7 +137,7 @@ export function eventsOf(document: TraceDocument): StampedEvent[] {
   for (const saved of document.parts) {
     if (saved.kind === 'error') {
       const code = (FAILURE_CODES as readonly string[]).includes(saved.name ?? '') ? (saved.name as FailureCode) : 'unknown';
-      timed.push({ at: saved.end, event: { type: 'error', failure: { code, message: saved.text ?? 'The request failed.' } } });
+      timed.push({ at: saved.end, event: { type: 'error', failure: { code, message: saved.text ?? failureSentence('unknown') } } });
       continue;
     }
     const part = ++index;

@@ -1,9 +1,12 @@
 import type { Analysis, Finding } from './analysis.ts';
 import { GROUPS } from './groups.ts';
 import { endOf, figuresOf, percent } from './picture/figures.ts';
-import { fillOf, GROUP_NAMES, patternsOf, styleOf } from './picture/palette.ts';
+import { fillOf, patternsOf, styleOf } from './picture/palette.ts';
 import { arcsOf, lengthOf, marksOf, repeatsOf, stretchesOf } from './picture/strip.ts';
 import { escapeXml, fit, px, widthOf, wrap } from './picture/svg.ts';
+import { ENGLISH, FINDING_NAMES, GROUP_NAMES, TEXTS } from './picture/words.ts';
+import type { PictureWords } from './picture/words.ts';
+import { readSentence } from './findings/sentences.ts';
 import type { Trace } from './trace.ts';
 
 /** Pixels of the picture at its own size; its height follows what there is to say. */
@@ -19,6 +22,8 @@ const MOST_FINDINGS = 12;
 export interface PictureOptions {
   /** Begins every id and class, so that several pictures may stand in one page: a letter, then letters, digits or hyphens, at most 41 of them. */
   readonly id?: string;
+  /** English without it. */
+  readonly words?: PictureWords;
 }
 
 /** Something that is drawn from `y` down: the markup, and where it ends. */
@@ -26,15 +31,16 @@ type Drawn = readonly [markup: string, y: number];
 
 /**
  * A whole trace as one picture, an SVG document that stands alone: no script, nothing loaded from elsewhere, readable on
- * light and on dark. The same trace gives the same text, character by character.
+ * light and on dark. The same trace gives the same text in the same words, character by character.
  */
 export function pictureOf(trace: Trace, analysis: Analysis, options: PictureOptions = {}): string {
   const id = /^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(options.id ?? '') ? (options.id as string) : 'trace-picture';
   const findings = analysis.findings.filter(({ shown }) => shown).slice(0, MOST_FINDINGS);
+  const scene: Scene = { trace, analysis, findings, id, words: options.words ?? ENGLISH };
   const parts: string[] = [];
   let y = PAD;
   for (const draw of [drawHead, drawFigures, drawStrip, drawLegend, drawPhases, drawFindings]) {
-    const [markup, end] = draw({ trace, analysis, findings, id }, y);
+    const [markup, end] = draw(scene, y);
     parts.push(markup);
     y = end;
   }
@@ -42,8 +48,8 @@ export function pictureOf(trace: Trace, analysis: Analysis, options: PictureOpti
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="${id}" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" ` +
     `role="img" aria-labelledby="${id}-title ${id}-desc">\n` +
-    `<title id="${id}-title">${escapeXml(titleOf(trace))}</title>\n` +
-    `<desc id="${id}-desc">${escapeXml(describe(trace, analysis, findings))}</desc>\n` +
+    `<title id="${id}-title">${escapeXml(titleOf(scene))}</title>\n` +
+    `<desc id="${id}-desc">${escapeXml(describe(scene))}</desc>\n` +
     `${styleOf(id)}\n${patternsOf(id)}\n<rect class="${id}-page" width="${WIDTH}" height="${height}"/>\n` +
     `${parts.filter((part) => part !== '').join('\n')}\n</svg>\n`
   );
@@ -55,30 +61,39 @@ interface Scene {
   /** Those that are listed. */
   readonly findings: readonly Finding[];
   readonly id: string;
+  readonly words: PictureWords;
 }
 
-function titleOf({ head }: Trace): string {
-  return head.title.trim() === '' ? 'A reasoning trace' : fit(head.title, 1, 300);
+function titleOf({ trace: { head }, words }: Scene): string {
+  return head.title.trim() === '' ? words.say(TEXTS.untitled) : fit(head.title, 1, 300);
 }
 
 /** The picture in words, for those who do not see it. */
-function describe(trace: Trace, analysis: Analysis, findings: readonly Finding[]): string {
-  const figures = figuresOf(trace, analysis).map(({ value, label }) => `${value} ${label}`);
+function describe(scene: Scene): string {
+  const { trace, analysis, findings, words } = scene;
+  const { say } = words;
+  const figures = figuresOf(trace, analysis, words).map(({ value, label }) => `${value} ${label}`);
   const phases = analysis.phases.slice(0, MOST_PHASES).map(({ title }, i) => `${i + 1}. ${fit(title, 1, 120)}`);
-  const told = findings.map(({ message }, i) => `${i + 1}. ${fit(message, 1, 300)}`);
+  const told = findings.map((finding, i) => `${i + 1}. ${fit(messageOf(finding, words), 1, 300)}`);
   return [
-    `${sourceOf(trace)}.`,
+    `${sourceOf(scene)}.`,
     `${figures.join(', ')}.`,
-    phases.length === 0 ? '' : `Phases: ${phases.join('; ')}.`,
-    told.length === 0 ? 'Nothing to point out.' : `Where this reasoning helps: ${told.join(' ')}`,
+    phases.length === 0 ? '' : say(TEXTS.phaseList, phases.join('; ')),
+    told.length === 0 ? say(TEXTS.nothing) : say(TEXTS.helpsList, told.join(' ')),
   ].join(' ');
 }
 
-function sourceOf(trace: Trace): string {
+/** What a finding says, in the reader's words where the sentence is one of ours. */
+function messageOf({ message }: Finding, { say }: PictureWords): string {
+  const read = readSentence(message);
+  return read === null ? message : say(read.template, ...read.args);
+}
+
+function sourceOf({ trace, words: { say } }: Scene): string {
   const { request, createdAt } = trace.head;
   const day = /^\d{4}-\d{2}-\d{2}/.exec(createdAt)?.[0] ?? '';
   const model = trace.serverModel ?? request.model;
-  return [fit(`${model}${request.endpoint === '' ? '' : ` on ${request.endpoint}`}`, 1, 60), day, endOf(trace)]
+  return [fit(request.endpoint === '' ? model : say(TEXTS.modelOn, model, request.endpoint), 1, 60), day, say(TEXTS[endOf(trace)])]
     .filter((word) => word !== '')
     .join(' · ');
 }
@@ -95,18 +110,19 @@ function text(id: string, words: string, x: number, y: number, size: number, kin
   return `<text x="${px(x)}" y="${px(y)}" font-size="${size}"${classes}${more}>${escapeXml(words)}</text>`;
 }
 
-function drawHead({ trace, id }: Scene, y: number): Drawn {
-  const lines = wrap(titleOf(trace), 22 * 1.18, INNER, 2);
+function drawHead(scene: Scene, y: number): Drawn {
+  const { id } = scene;
+  const lines = wrap(titleOf(scene), 22 * 1.18, INNER, 2);
   const title = lines.map((line, i) => text(id, line, PAD, y + 20 + i * 28, 22, 'b'));
   const end = y + 20 + (lines.length - 1) * 28;
-  return [[...title, text(id, sourceOf(trace), PAD, end + 24, 14, 'dim')].join('\n'), end + 34];
+  return [[...title, text(id, sourceOf(scene), PAD, end + 24, 14, 'dim')].join('\n'), end + 34];
 }
 
-function drawFigures({ trace, analysis, id }: Scene, y: number): Drawn {
+function drawFigures({ trace, analysis, id, words }: Scene, y: number): Drawn {
   const out: string[] = [];
   let x = PAD;
   let base = y + 26;
-  for (const { value, label } of figuresOf(trace, analysis)) {
+  for (const { value, label } of figuresOf(trace, analysis, words)) {
     const width = widthOf(value, 20 * 1.08) + 6 + widthOf(label, 13) + 26;
     if (x > PAD && x + width - 26 > WIDTH - PAD) {
       x = PAD;
@@ -121,9 +137,9 @@ function drawFigures({ trace, analysis, id }: Scene, y: number): Drawn {
   return [out.join('\n'), base + 14];
 }
 
-function drawStrip({ analysis, findings, id }: Scene, y: number): Drawn {
+function drawStrip({ analysis, findings, id, words }: Scene, y: number): Drawn {
   const { steps, phases, branches } = analysis;
-  if (steps.length === 0) return [text(id, 'The trace holds no reasoning to draw.', PAD, y + 26, 14, 'dim'), y + 40];
+  if (steps.length === 0) return [text(id, words.say(TEXTS.noReasoning), PAD, y + 26, 14, 'dim'), y + 40];
   const length = Math.max(1, lengthOf(steps));
   const arcs = arcsOf(analysis, INNER);
   const heightOf = (arc: (typeof arcs)[number]): number => Math.min(52, 12 + (arc.to - arc.from) / 10);
@@ -165,35 +181,38 @@ function drawStrip({ analysis, findings, id }: Scene, y: number): Drawn {
   return [out.join('\n'), low + rows * 18 + 10];
 }
 
-function drawLegend({ analysis, findings, id }: Scene, y: number): Drawn {
+function drawLegend({ analysis, findings, id, words: { say } }: Scene, y: number): Drawn {
   const out: string[] = [];
   let x = PAD;
-  const base = y + 16;
+  let base = y + 16;
+  /** A sign, and `indent` pixels from its left the word for it; on the next line where this one is full. */
+  const add = (indent: number, english: string, sign: () => string): void => {
+    const word = say(english);
+    const width = indent + widthOf(word, 13);
+    if (x > PAD && x + width > WIDTH - PAD) {
+      x = PAD;
+      base += 22;
+    }
+    out.push(sign(), text(id, word, x + indent, base, 13, 'dim'));
+    x += width + 10;
+  };
   const seen = new Set(stretchesOf(analysis.steps, INNER).map(({ group }) => group));
-  for (const group of GROUPS.filter((g) => seen.has(g))) {
-    out.push(
-      `<rect class="${id}-c-${group}" x="${px(x)}" y="${px(base - 12)}" width="20" height="14" stroke-width="0"${fillOf(group, id)}/>`,
-      text(id, GROUP_NAMES[group], x + 26, base, 13, 'dim'),
+  for (const group of GROUPS.filter((g) => seen.has(g)))
+    add(
+      26,
+      GROUP_NAMES[group],
+      () =>
+        `<rect class="${id}-c-${group}" x="${px(x)}" y="${px(base - 12)}" width="20" height="14" stroke-width="0"${fillOf(group, id)}/>`,
     );
-    x += 26 + widthOf(GROUP_NAMES[group], 13) + 10;
-  }
-  if (arcsOf(analysis, INNER).length > 0) {
-    out.push(
-      `<path class="${id}-arc" d="M${px(x)} ${px(base)}c0 -14 20 -14 20 0" fill="none" stroke-width="1.5" stroke-dasharray="4 3"/>`,
-      text(id, 'line left, up to the turn', x + 26, base, 13, 'dim'),
+  if (arcsOf(analysis, INNER).length > 0)
+    add(
+      26,
+      TEXTS.arc,
+      () => `<path class="${id}-arc" d="M${px(x)} ${px(base)}c0 -14 20 -14 20 0" fill="none" stroke-width="1.5" stroke-dasharray="4 3"/>`,
     );
-    x += 26 + widthOf('line left, up to the turn', 13) + 10;
-  }
-  if (findings.length > 0) {
-    out.push(`<path class="${id}-mark" d="M${px(x + 6)} ${px(base - 10)}l5 9h-10z"/>`, text(id, 'finding', x + 16, base, 13, 'dim'));
-    x += 16 + widthOf('finding', 13) + 10;
-  }
-  if (repeatsOf(analysis, INNER).length > 0) {
-    out.push(
-      `<rect class="${id}-again" x="${px(x)}" y="${px(base - 6)}" width="20" height="3"/>`,
-      text(id, 'said before', x + 26, base, 13, 'dim'),
-    );
-  }
+  if (findings.length > 0) add(16, TEXTS.finding, () => `<path class="${id}-mark" d="M${px(x + 6)} ${px(base - 10)}l5 9h-10z"/>`);
+  if (repeatsOf(analysis, INNER).length > 0)
+    add(26, TEXTS.saidBefore, () => `<rect class="${id}-again" x="${px(x)}" y="${px(base - 6)}" width="20" height="3"/>`);
   return [out.join('\n'), seen.size === 0 ? y : base + 12];
 }
 
@@ -202,11 +221,11 @@ function drawHeading(id: string, words: string, y: number): Drawn {
   return [`${line}\n${text(id, words, PAD, y + 34, 14, 'b')}`, y + 42];
 }
 
-function drawPhases({ analysis, id }: Scene, y: number): Drawn {
+function drawPhases({ analysis, id, words: { say } }: Scene, y: number): Drawn {
   const { phases, steps } = analysis;
   if (phases.length === 0) return ['', y];
   const length = Math.max(1, lengthOf(steps));
-  const [heading, start] = drawHeading(id, 'Phases', y);
+  const [heading, start] = drawHeading(id, say(TEXTS.phasesHead), y);
   const out = [heading];
   const listed = phases.slice(0, MOST_PHASES);
   const columns = listed.length > 4 ? 2 : 1;
@@ -218,7 +237,7 @@ function drawPhases({ analysis, id }: Scene, y: number): Drawn {
     const n = Math.max(0, next - at);
     const x = PAD + Math.floor(i / perColumn) * (width + 40);
     const base = start + 18 + (i % perColumn) * 23;
-    const figures = `${n} ${n === 1 ? 'step' : 'steps'} · ${percent(share)}`;
+    const figures = `${say(n === 1 ? TEXTS.step : TEXTS.steps, n)} · ${percent(share)}`;
     out.push(
       text(id, String(i + 1), x + 20, base, 13, 'dim b', ' text-anchor="end"'),
       text(id, fit(title, 14, width - 30 - 120), x + 30, base, 14),
@@ -227,36 +246,38 @@ function drawPhases({ analysis, id }: Scene, y: number): Drawn {
   });
   let end = start + perColumn * 23 + 8;
   if (phases.length > MOST_PHASES) {
-    out.push(text(id, `and ${phases.length - MOST_PHASES} more`, PAD + 30, end + 10, 13, 'dim'));
+    out.push(text(id, say(TEXTS.more, phases.length - MOST_PHASES), PAD + 30, end + 10, 13, 'dim'));
     end += 20;
   }
   return [out.join('\n'), end];
 }
 
-function drawFindings({ analysis, findings, id }: Scene, y: number): Drawn {
+function drawFindings({ analysis, findings, id, words }: Scene, y: number): Drawn {
+  const { say } = words;
   const more = analysis.findings.length - findings.length;
   if (findings.length === 0) return ['', y];
-  const [heading, start] = drawHeading(id, 'Where this reasoning helps', y);
+  const [heading, start] = drawHeading(id, say(TEXTS.helps), y);
   const out = [heading];
   let base = start + 18;
-  const labels = findings.map(
-    ({ steps, kind }) => `${kind.replaceAll('-', ' ')}${steps.length === 0 ? '' : ` · step ${groupSteps(steps)}`}`,
-  );
+  const labels = findings.map(({ steps, kind }) => {
+    const name = say(FINDING_NAMES[kind]);
+    return steps.length === 0 ? name : say(TEXTS.atStep, name, groupSteps(steps));
+  });
   const room = INNER - 36 - 24 - Math.max(...labels.map((label) => widthOf(label, 13)));
-  findings.forEach(({ message }, i) => {
+  findings.forEach((finding, i) => {
     out.push(
       `<path class="${id}-mark" d="M${px(PAD + 6)} ${px(base - 10)}l5 9h-10z"/>`,
       text(id, String(i + 1), PAD + 14, base, 13, 'warn b'),
       text(id, labels[i] ?? '', WIDTH - PAD, base, 13, 'dim', ' text-anchor="end"'),
     );
-    for (const line of wrap(message, 14, room, 3)) {
+    for (const line of wrap(messageOf(finding, words), 14, room, 3)) {
       out.push(text(id, line, PAD + 36, base, 14));
       base += 20;
     }
     base += 5;
   });
   if (more > 0) {
-    out.push(text(id, `and ${more} more, less certain or less telling`, PAD + 36, base, 13, 'dim'));
+    out.push(text(id, say(TEXTS.moreFindings, more), PAD + 36, base, 13, 'dim'));
     base += 20;
   }
   return [out.join('\n'), base];

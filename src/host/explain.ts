@@ -57,7 +57,7 @@ export async function explainTrace(open: OpenTrace, options: AskOptions): Promis
       return takeExplanation(prepared.source(abort.signal), explainable, {
         head: prepared.head,
         at: new Date().toISOString(),
-        say: (english) => vscode.l10n.t(english),
+        say: (english, ...args) => vscode.l10n.t(english, ...args),
       });
     },
   );

@@ -1,6 +1,8 @@
 import type { Explainable } from '../core/explain.ts';
 import { readExplanation } from '../core/explain.ts';
 import type { TraceEvent } from '../core/events.ts';
+import { readFailure } from '../core/failures.ts';
+import { fill } from '../core/sentences.ts';
 import type { Explanation } from '../core/schema.ts';
 import { applyEvent, createTrace, textOf } from '../core/trace.ts';
 import type { TraceHead } from '../core/trace.ts';
@@ -14,19 +16,23 @@ interface TakeOptions {
   /** When it was asked, ISO 8601. */
   readonly at: string;
   /** The reader's words for an English sentence. */
-  readonly say?: (english: string) => string;
+  readonly say?: (english: string, ...args: readonly string[]) => string;
 }
 
 /** Takes a model's reply to the end and keeps of it what fits. Tool calls, reasoning and whatever else it sends are left lying. */
 export async function takeExplanation(
   events: AsyncIterable<TraceEvent>,
   explainable: Explainable,
-  { head, at, say = (english) => english }: TakeOptions,
+  { head, at, say = fill }: TakeOptions,
 ): Promise<Explained> {
   const trace = createTrace(head);
   let seq = 0;
   for await (const event of events) applyEvent(trace, { seq: ++seq, at: 0, event });
-  if (trace.failure !== null) return { ok: false, stopped: false, message: trace.failure.message };
+  if (trace.failure !== null) {
+    const { message } = trace.failure;
+    const read = readFailure(message);
+    return { ok: false, stopped: false, message: read === null ? message : say(read.template, ...read.args) };
+  }
   if (trace.finish?.reason === 'stopped') return { ok: false, stopped: true, message: say('Stopped') };
   const explanation = readExplanation(textOf(trace.parts, 'answer'), explainable, { by: head.request.model, at });
   if (explanation !== null) return { ok: true, explanation };

@@ -1,5 +1,7 @@
 import type { Grounding } from '../core/grounding.ts';
 import type { FailureCode, StampedEvent, TraceEvent } from '../core/events.ts';
+import { UNEXPECTED } from '../core/failures.ts';
+import { fill } from '../core/sentences.ts';
 import type { Explanation } from '../core/schema.ts';
 import type { Trace, TraceHead } from '../core/trace.ts';
 import { applyEvent, createTrace } from '../core/trace.ts';
@@ -81,7 +83,7 @@ export function startRun({ head, source, now }: RunOptions): Run {
     } catch (error) {
       // sources promise not to throw; should one, the reader is told all the same
       const code: FailureCode = 'unknown';
-      take({ type: 'error', failure: { code, message: `The request ended unexpectedly (${String(error)}); ask again.` } });
+      take({ type: 'error', failure: { code, message: fill(UNEXPECTED, String(error)) } });
     }
   };
 

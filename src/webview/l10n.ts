@@ -24,6 +24,13 @@ export function digits(n: number): string {
   return format.format(n);
 }
 
+const tenth = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A number to a tenth, as the reader writes it. */
+export function tenths(n: number): string {
+  return tenth.format(n);
+}
+
 /** One of two texts by number; both get the number as `{0}`. */
 export function count(n: number, one: string, many: string): string {
   return t(n === 1 ? one : many, digits(n));

@@ -211,7 +211,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
     },
     say(text) {
-      store.said.value = text;
+      // the same again would be no change, and nothing would be heard
+      store.said.value = store.said.peek() === text ? `${text}\u00a0` : text;
       clearTimeout(saidTimer);
       saidTimer = setTimeout(() => (store.said.value = null), SAID);
     },

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { FAILURES } from '../../src/core/failures.ts';
+import { FINDING_NAMES, GROUP_NAMES, TEXTS } from '../../src/core/picture/words.ts';
 import { REASONS, SENTENCES } from '../../src/core/findings/sentences.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -16,8 +18,10 @@ const SPEAKING: Readonly<Record<string, readonly [from: number, count: number]>>
 
 /** Every English text that host and view say to the reader, each once, sorted: the keys of the bundles in `l10n/`. */
 export function spokenStrings(): string[] {
-  // what findings say is composed in core, and read back by the view
-  const found = new Set<string>([...Object.values(SENTENCES), ...Object.values(REASONS)]);
+  // what findings and failures say is composed elsewhere, and read back by the view
+  const found = new Set<string>([...Object.values(SENTENCES), ...Object.values(REASONS), ...Object.values(FAILURES)]);
+  // and the picture, by whatever says it
+  for (const table of [GROUP_NAMES, FINDING_NAMES, TEXTS]) for (const text of Object.values(table)) found.add(text);
   for (const room of ['host', 'webview']) {
     for (const entry of readdirSync(join(ROOT, 'src', room), { recursive: true, encoding: 'utf8' })) {
       if (/\.tsx?$/.test(entry)) collect(join(ROOT, 'src', room, entry), found);

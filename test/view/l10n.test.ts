@@ -78,6 +78,33 @@ for (const [language, words] of [
     }
   });
 
+  test(`${language}: why a request failed, and times, as the reader says and writes them`, async () => {
+    const { events, shown } = sampleTrace();
+    const view = await harness.open({
+      shown,
+      events: [
+        ...events.slice(0, 60),
+        {
+          seq: 61,
+          at: 12_345,
+          event: {
+            type: 'error',
+            failure: { code: 'rate-limit', message: 'DeepSeek limits how much may be asked (slow down); ask again in 37 seconds.' },
+          },
+        },
+      ],
+      strings: stringsOf(language),
+      context: { locale: language === 'de' ? 'de-DE' : 'zh-CN' },
+    });
+    await view.page.locator('.notice.error').waitFor();
+    const notice = await view.page.locator('.notice.error').innerText();
+    assert.doesNotMatch(notice, /limits how|ask again/);
+    for (const part of ['DeepSeek', 'slow down', '37', language === 'de' ? 'in 37 Sekunden' : '37 秒后'])
+      assert.ok(notice.includes(part), notice);
+    assert.match(await view.page.locator('.header .figures').innerText(), language === 'de' ? /\d,\d s/ : /\d\.\d 秒/);
+    await view.close();
+  });
+
   test(`${language}: before there is a trace`, async () => {
     const view = await harness.open({ strings: stringsOf(language), width: 320, height: 640 });
     const heading = stringsOf(language)['See how a model gets to its answer'] ?? '';

@@ -208,7 +208,7 @@ test('search reaches what is folded and what is not mounted', async () => {
   await page.locator('[data-phase="0"]').focus();
   await press(page, '/');
   await page.keyboard.type('pomegranate');
-  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
   const row = page.locator('[data-step]', { hasText: 'pomegranate' });
   await row.waitFor({ timeout: 3000 });
   assert.ok(await row.isVisible());

@@ -1,3 +1,5 @@
+import { fill, readerOf } from '../sentences.ts';
+
 /**
  * What findings say, in English, each once. A finding is kept with its whole sentence, so that a saved trace can be read by
  * anybody; a view in another language reads the sentence back (`readSentence`) and says it in its own.
@@ -59,36 +61,8 @@ export const REASONS = {
 
 /** A sentence with its arguments put in. */
 export function sentence(of: keyof typeof SENTENCES, ...args: readonly (string | number)[]): string {
-  return SENTENCES[of].replace(/\{(\d)\}/g, (_, i: string) => String(args[Number(i)] ?? ''));
+  return fill(SENTENCES[of], ...args);
 }
-
-interface Pattern {
-  readonly template: string;
-  readonly form: RegExp;
-  /** For each bracket of the form which argument it holds. */
-  readonly order: readonly number[];
-}
-
-let patterns: readonly Pattern[] | null = null;
 
 /** The sentence that a finding's message is, with its arguments; null for the words of another version or of a model. */
-export function readSentence(message: string): { readonly template: string; readonly args: readonly string[] } | null {
-  patterns ??= Object.values(SENTENCES)
-    .map((template) => {
-      const parts = template.split(/\{\d\}/);
-      const order = [...template.matchAll(/\{(\d)\}/g)].map(([, i]) => Number(i));
-      return { template, form: new RegExp(`^${parts.map(escaped).join('(.+?)')}$`, 's'), order };
-    })
-    // of two that fit, the one that says more
-    .sort((a, b) => b.template.length - a.template.length);
-  for (const { template, form, order } of patterns) {
-    const found = form.exec(message);
-    if (found === null) continue;
-    const args: string[] = [];
-    order.forEach((arg, i) => (args[arg] = found[i + 1] ?? ''));
-    return { template, args };
-  }
-  return null;
-}
-
-const escaped = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+export const readSentence = readerOf(Object.values(SENTENCES));

@@ -3,6 +3,8 @@ import type { Analysis } from '../analysis.ts';
 import type { Trace } from '../trace.ts';
 import { stateOf, textOf, thinkingMs } from '../trace.ts';
 import { lengthOf, repeatedSteps } from './strip.ts';
+import { TEXTS } from './words.ts';
+import type { PictureWords } from './words.ts';
 
 /** A number with what it counts. */
 export interface Figure {
@@ -21,57 +23,49 @@ export function repetitionOf({ steps, findings }: Analysis): number {
 }
 
 /** The plain figures of a trace, those that are known. */
-export function figuresOf(trace: Trace, analysis: Analysis): readonly Figure[] {
+export function figuresOf(trace: Trace, analysis: Analysis, words: PictureWords): readonly Figure[] {
   const { steps, phases, branches, firstAnswer } = analysis;
+  const { digits } = words;
   const figures: Figure[] = [];
-  const add = (value: string, label: string): void => void figures.push({ value, label });
+  const add = (value: string, label: keyof typeof TEXTS): void => void figures.push({ value, label: words.say(TEXTS[label]) });
   const thought = thinkingMs(trace);
-  if (thought !== null && thought >= LEAST_MS) add(timeOf(thought), 'of thinking');
-  const tokens = (count: number | undefined, name: string, text: string): void => {
-    if (count !== undefined && count > 0 && !(trace.usage.estimated ?? []).includes(name)) add(groupDigits(count), labelOf(name));
-    else if (text !== '') add(`~${groupDigits(estimateTokenCount(text))}`, labelOf(name));
+  if (thought !== null && thought >= LEAST_MS) add(timeOf(thought, words), 'ofThinking');
+  const tokens = (count: number | undefined, name: 'reasoningTokens' | 'answerTokens', text: string): void => {
+    if (count !== undefined && count > 0 && !(trace.usage.estimated ?? []).includes(name)) add(digits(count), name);
+    else if (text !== '') add(`~${digits(estimateTokenCount(text))}`, name);
   };
   tokens(trace.usage.reasoningTokens, 'reasoningTokens', textOf(trace.parts, 'reasoning'));
   tokens(trace.usage.answerTokens, 'answerTokens', textOf(trace.parts, 'answer'));
-  add(groupDigits(steps.length), steps.length === 1 ? 'step' : 'steps');
-  if (phases.length > 0) add(groupDigits(phases.length), phases.length === 1 ? 'phase' : 'phases');
-  if (branches.length > 0) add(groupDigits(branches.length), branches.length === 1 ? 'turn' : 'turns');
+  add(digits(steps.length), steps.length === 1 ? 'stepOf' : 'stepsOf');
+  if (phases.length > 0) add(digits(phases.length), phases.length === 1 ? 'phaseOf' : 'phasesOf');
+  if (branches.length > 0) add(digits(branches.length), branches.length === 1 ? 'turnOf' : 'turnsOf');
   const first = firstAnswer === null ? undefined : steps[firstAnswer];
-  if (first !== undefined) add(percent(first.start / Math.max(1, lengthOf(steps))), 'in when the answer was first reached');
+  if (first !== undefined) add(percent(first.start / Math.max(1, lengthOf(steps))), 'firstAnswer');
   add(percent(repetitionOf(analysis)), 'repetition');
   return figures;
 }
 
-function labelOf(name: string): string {
-  return name === 'reasoningTokens' ? 'tokens of reasoning' : 'tokens of answer';
-}
-
-/** How the trace ended, in a word or two. */
-export function endOf(trace: Trace): string {
+/** Which words tell how the trace ended. */
+export function endOf(trace: Trace): keyof typeof TEXTS {
   switch (stateOf(trace)) {
     case 'done':
       return 'done';
     case 'stopped':
-      return 'stopped by the reader';
+      return 'stopped';
     case 'cutoff':
-      return 'cut off';
+      return 'cutOff';
     case 'failed':
       return 'failed';
     default:
-      return 'not finished';
+      return 'unfinished';
   }
 }
 
 /** `12.4 s`, `3 min 5 s` */
-export function timeOf(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+export function timeOf(ms: number, { say, tenths }: PictureWords): string {
+  if (ms < 60_000) return say(TEXTS.seconds, tenths(ms / 1000));
   const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** `12,345`; written out since a locale would make the same trace give different pictures. */
-export function groupDigits(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return say(TEXTS.minutes, Math.floor(seconds / 60), seconds % 60);
 }
 
 export function percent(share: number): string {

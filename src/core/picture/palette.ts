@@ -1,17 +1,6 @@
 import type { Group } from '../groups.ts';
 import { GROUPS } from '../groups.ts';
 
-/** What a group is called in the legend. */
-export const GROUP_NAMES: Readonly<Record<Group, string>> = {
-  understanding: 'Setup, recall',
-  plan: 'Plan',
-  working: 'Work, example',
-  check: 'Check',
-  doubt: 'Doubt',
-  revise: 'Revision',
-  result: 'Conclusion, answer',
-};
-
 interface Theme {
   readonly page: string;
   readonly text: string;
@@ -56,9 +45,9 @@ const DARK: Theme = {
   },
 };
 
-/** The pattern of a group, as an attribute; nothing when its colour is all. A rule would win over `fill`, so it is a style. */
+/** The pattern of a group, as an attribute; nothing for the one that is plain. A rule would win over `fill`, so it is a style. */
 export function fillOf(group: Group, id: string): string {
-  return group === 'working' || group === 'result' ? '' : ` style="fill:url(#${id}-${group})"`;
+  return group === 'working' ? '' : ` style="fill:url(#${id}-${group})"`;
 }
 
 /**
@@ -96,6 +85,7 @@ export function patternsOf(id: string): string {
     tile('check', '<rect width="6" height="3"/>') +
     tile('doubt', '<circle cx="3" cy="3" r="1.9"/>') +
     tile('revise', '<rect width="3" height="6"/>', ' patternTransform="rotate(45)"') +
+    tile('result', '<path fill-rule="evenodd" d="M0 0h6v6H0zM3 3v3h3V3z"/>') +
     `</defs>`
   );
 }

@@ -1,5 +1,6 @@
 import { PART_SEPARATOR } from '../../core/trace.ts';
 import type { Part, TimelineEntry } from '../../core/trace.ts';
+import { t, tenths } from '../l10n.ts';
 
 /** When each stretch of the reasoning arrived. */
 export interface Clock {
@@ -46,7 +47,7 @@ export function reasoningClock(parts: readonly Part[], timeline: readonly Timeli
 
 /** As `0.4 s`, `12.3 s`, `4 min 05 s`. */
 export function seconds(ms: number): string {
-  if (ms < 99_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 99_950) return t('{0} s', tenths(ms / 1000));
   const whole = Math.round(ms / 1000);
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return t('{0} min {1} s', Math.floor(whole / 60), String(whole % 60).padStart(2, '0'));
 }

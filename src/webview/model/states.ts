@@ -1,7 +1,8 @@
+import { readFailure } from '../../core/failures.ts';
 import type { Trace } from '../../core/trace.ts';
 import { stateOf } from '../../core/trace.ts';
 import type { ComposerState } from '../../protocol/messages.ts';
-import { digits, t } from '../l10n.ts';
+import { digits, t, translated } from '../l10n.ts';
 
 /** What a button in a notice does. */
 export type NoticeAction = 'select-model' | 'set-key' | 'sample' | 'open-trace' | 'ask-again' | 'show-log';
@@ -50,6 +51,12 @@ export function emptyNotice(composer: ComposerState | null): Notice {
   };
 }
 
+/** What a failure says, in the reader's language where the sentence is one of ours. */
+function messageOfFailure(message: string): string {
+  const read = translated() ? readFailure(message) : null;
+  return read === null ? message : t(read.template, ...read.args);
+}
+
 /** What to say above a trace that did not end as it should; null when all is well. */
 export function endNotice(trace: Trace, live: boolean): Notice | null {
   const state = stateOf(trace);
@@ -61,7 +68,7 @@ export function endNotice(trace: Trace, live: boolean): Notice | null {
     return {
       tone: 'error',
       title: hasText ? t('The answer broke off') : t('No answer came'),
-      text: message + again + (hasText ? ` ${t('What had arrived is kept below.')}` : ''),
+      text: messageOfFailure(message) + again + (hasText ? ` ${t('What had arrived is kept below.')}` : ''),
       ...(detail === undefined ? {} : { detail: status === undefined ? detail : `${status}: ${detail}` }),
       actions:
         code === 'no-key' || code === 'unauthorized' || code === 'forbidden'

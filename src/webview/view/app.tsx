@@ -28,16 +28,26 @@ import { heed } from '../heed.ts';
 /** CSS pixels from which on reasoning and answer stand side by side, and from which on there is height for fixed parts. */
 const WIDE = 720;
 const TALL = 640;
+/** Less height than this, side by side or not, and what stands fixed above the reasoning would leave nothing of it: all scrolls. */
+const LOW_WIDE = 360;
+const LOW_NARROW = 560;
+
+type Layout = 'wide' | 'narrow' | 'low';
+
+function layoutOf(width: number, height: number): Layout {
+  if (width >= WIDE && height >= LOW_WIDE) return 'wide';
+  return height < LOW_NARROW ? 'low' : 'narrow';
+}
 
 export function App({ store }: { store: Store }): JSX.Element {
   const root = useRef<HTMLElement>(null);
-  const size = useSignal({ wide: innerWidth >= WIDE, tall: innerHeight >= TALL });
+  const size = useSignal({ layout: layoutOf(innerWidth, innerHeight), tall: innerHeight >= TALL });
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       const box = entry?.contentRect;
       if (box === undefined) return;
-      const next = { wide: box.width >= WIDE, tall: box.height >= TALL };
-      if (next.wide !== size.value.wide || next.tall !== size.value.tall) size.value = next;
+      const next = { layout: layoutOf(box.width, box.height), tall: box.height >= TALL };
+      if (next.layout !== size.value.layout || next.tall !== size.value.tall) size.value = next;
     });
     if (root.current !== null) observer.observe(root.current);
     return () => observer.disconnect();
@@ -49,7 +59,8 @@ export function App({ store }: { store: Store }): JSX.Element {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [store]);
-  const { wide, tall } = size.value;
+  const { layout, tall } = size.value;
+  const wide = layout === 'wide';
   const shown = store.shown.value;
   heed(store.shape);
   const trace = store.run.value?.inspection.trace;
@@ -58,7 +69,7 @@ export function App({ store }: { store: Store }): JSX.Element {
   // nothing came at all: the notice of the failure is all that there is to read
   const bare = trace !== undefined && trace.failure !== null && trace.parts.length === 0;
   return (
-    <main class={`app ${wide ? 'wide' : 'narrow'}`} ref={root}>
+    <main class={`app ${layout === 'low' ? 'narrow low' : layout}`} ref={root}>
       <Composer store={store} />
       <Status store={store} />
       <Help store={store} />
@@ -77,7 +88,7 @@ export function App({ store }: { store: Store }): JSX.Element {
           )}
           {((wide && tall) || bare) && <EndNotice store={store} />}
           {wide && tall && <Findings store={store} />}
-          {!bare && <Panes store={store} wide={wide} inside={!(wide && tall)} />}
+          {!bare && <Panes store={store} layout={layout} inside={!(wide && tall)} whole={() => root.current} />}
         </>
       )}
     </main>
@@ -97,7 +108,17 @@ function wordsBefore(answer: string, code: string): string {
   return at < 0 ? '' : answer.slice(Math.max(0, at - 600), at);
 }
 
-function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: boolean }): JSX.Element {
+interface PanesProps {
+  readonly store: Store;
+  readonly layout: Layout;
+  /** Whether findings and notices scroll with the reasoning. */
+  readonly inside: boolean;
+  /** The view as a whole, which is what scrolls when it is low. */
+  readonly whole: () => HTMLElement | null;
+}
+
+function Panes({ store, layout, inside, whole }: PanesProps): JSX.Element {
+  const wide = layout === 'wide';
   const main = useRef<HTMLDivElement>(null);
   const left = useRef<HTMLDivElement>(null);
   const markdown = useSignal(0);
@@ -120,7 +141,7 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
     [store, markdown.value, store.grounding.value],
   );
   const stepContext = useMemo<DrawContext>(() => ({ ...context, insert: null, apply: null }), [context]);
-  const scroller = (): HTMLElement | null => (wide ? left.current : main.current);
+  const scroller = (): HTMLElement | null => ({ wide: left.current, narrow: main.current, low: whole() })[layout];
   return (
     <div class="panes">
       {!wide && <Bar store={store} wide={false} scroller={scroller} />}
@@ -133,7 +154,7 @@ function Panes({ store, wide, inside }: { store: Store; wide: boolean; inside: b
               {inside && <Findings store={store} />}
               <ExplanationBox store={store} />
             </div>
-            <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={wide ? 'wide' : 'narrow'} />
+            <Reasoning store={store} context={stepContext} scroller={scroller} wide={wide} key={layout} />
           </div>
         </div>
         {wide && <Splitter store={store} />}

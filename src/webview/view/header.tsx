@@ -171,11 +171,15 @@ export function Status({ store }: { store: Store }): JSX.Element {
   heed(store.shape);
   const run: Run | null = store.run.value;
   const state: RunState = run === null ? 'idle' : stateOf(run.inspection.trace);
-  const spoken = useRef<{ state: RunState; text: string }>({ state: 'idle', text: '' });
-  if (spoken.current.state !== state) spoken.current = { state, text: stateName(state) };
+  const said = store.said.value;
+  const spoken = useRef<{ state: RunState; said: string | null; text: string }>({ state: 'idle', said: null, text: '' });
+  // a passing sentence leaves nothing behind: the state, which has been told, would be told again
+  const { current } = spoken;
+  if (current.state !== state) spoken.current = { state, said, text: stateName(state) };
+  else if (current.said !== said) spoken.current = { state, said, text: said ?? '' };
   return (
     <div role="status" class="sr-only" data-state={state}>
-      {store.said.value ?? spoken.current.text}
+      {spoken.current.text}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Token, Tokens } from 'marked';
 import type { Place } from '../../core/grounding.ts';
 import type { Places } from '../model/places.ts';
 import { decodeEntities, lex, safeLink } from '../model/lexer.ts';
+import { directionOf } from '../model/direction.ts';
 import type { MathToken } from '../model/lexer.ts';
 import { t } from '../l10n.ts';
 import { CodeBlock } from './code.tsx';
@@ -84,7 +85,11 @@ function drawPlainBlock(token: Token, context: DrawContext, start: number): Comp
       );
     }
     case 'blockquote':
-      return <blockquote dir="auto">{drawBlocks((token as Tokens.Blockquote).tokens, { ...context, block: () => null }, -1)}</blockquote>;
+      return (
+        <blockquote dir={directionOf(token.raw)}>
+          {drawBlocks((token as Tokens.Blockquote).tokens, { ...context, block: () => null }, -1)}
+        </blockquote>
+      );
     case 'list':
       return drawList(token as Tokens.List, context, start);
     case 'table':
@@ -101,12 +106,15 @@ function drawPlainBlock(token: Token, context: DrawContext, start: number): Comp
 
 function drawList(list: Tokens.List, context: DrawContext, start: number): JSX.Element {
   let next = start;
+  const dir = directionOf(list.raw);
   const items = list.items.map((item) => {
     const at = next;
     if (start >= 0) next += item.raw.length;
+    const turned = (directionOf(item.raw) ?? dir) !== dir;
     const linked = start >= 0 ? context.block?.(at, at + item.raw.length) : null;
     return (
-      <li dir="auto" {...(linked?.props ?? {})}>
+      // an item in the other direction runs its own way, its mark stays with the others
+      <li {...(turned ? { style: { unicodeBidi: 'plaintext' } } : {})} {...(linked?.props ?? {})}>
         {linked?.margin}
         {item.task && (
           <input type="checkbox" checked={item.checked === true} disabled aria-label={item.checked === true ? t('done') : t('open')} />
@@ -119,14 +127,20 @@ function drawList(list: Tokens.List, context: DrawContext, start: number): JSX.E
       </li>
     );
   });
-  return list.ordered ? <ol start={typeof list.start === 'number' ? list.start : 1}>{items}</ol> : <ul>{items}</ul>;
+  return list.ordered ? (
+    <ol dir={dir} start={typeof list.start === 'number' ? list.start : 1}>
+      {items}
+    </ol>
+  ) : (
+    <ul dir={dir}>{items}</ul>
+  );
 }
 
 function drawTable(table: Tokens.Table, context: DrawContext): JSX.Element {
   const align = (i: number): Record<string, string> => (table.align[i] ? { class: `align-${table.align[i]}` } : {});
   return (
     <div class="table" tabIndex={0} role="group" aria-label={t('Table')}>
-      <table>
+      <table dir={directionOf(table.raw)}>
         <thead>
           <tr>
             {table.header.map((cell, i) => (

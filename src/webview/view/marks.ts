@@ -7,6 +7,7 @@ import { reasoningClock, seconds } from '../model/clock.ts';
 import { findingCount, kindName } from '../model/names.ts';
 import type { Run } from '../run.ts';
 import { FINDING_GLYPHS } from './icon.tsx';
+import type { Glyph } from './icon.tsx';
 import type { Badge, Line } from './row.tsx';
 
 /** What is known of each step beyond its own words: made once an analysis, looked up by row. A key changes when its list does. */
@@ -30,15 +31,21 @@ export function marksOf(analysis: Analysis, run: Run | null, shown: Shown | null
     lines.set(step, have);
   };
   for (const { from, at, back, reason } of analysis.branches) {
-    if (back !== null) continue;
-    for (let s = from; s < at; s++) dropped.set(s, true);
-    if (at > from)
-      addLine(at - 1, {
-        glyph: 'revise',
-        tone: 'turn',
-        text: reason === '' ? t('dropped at step {0}', at + 1) : t('dropped at step {0}: {1}', at + 1, reason),
-        more: '',
-      });
+    const turn = (step: number, glyph: Glyph, text: string): void => addLine(step, { glyph, tone: 'turn', text, more: '' });
+    if (back === null) {
+      for (let s = from; s < at; s++) dropped.set(s, true);
+      if (at > from)
+        turn(at - 1, 'revise', reason === '' ? t('dropped at step {0}', at + 1) : t('dropped at step {0}: {1}', at + 1, reason));
+    } else {
+      turn(
+        at - 1,
+        'branch',
+        reason === ''
+          ? t('left here, taken up again at step {0}', back + 1)
+          : t('left here, taken up again at step {0}: {1}', back + 1, reason),
+      );
+      turn(back, 'reply', t('back to what was left after step {0}', at));
+    }
   }
   for (const aside of asidesOf(run?.inspection.trace.parts ?? [])) addLine(stepBefore(analysis, aside.at), lineOf(aside));
   const badges = new Map<number, { key: string; list: Badge[] }>();

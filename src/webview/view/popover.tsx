@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { Glyph } from './icon.tsx';
 
@@ -13,6 +13,9 @@ interface Props {
   readonly children: (close: () => void) => ComponentChildren;
 }
 
+/** CSS pixels that stay free between the box and the edge of the view. */
+const EDGE = 4;
+
 /** A button and the small box that it opens. Escape and a click elsewhere close it, the focus goes back to the button. */
 export function Popover({ glyph, label, pressed, role, children }: Props): JSX.Element {
   const open = useSignal(false);
@@ -20,6 +23,17 @@ export function Popover({ glyph, label, pressed, role, children }: Props): JSX.E
   const items = (): HTMLElement[] => [
     ...(root.current?.querySelectorAll<HTMLElement>('.popover :is([role="menuitem"], input, button)') ?? []),
   ];
+  // below the button, its ends in line with it, and where that would reach beyond the view, moved in
+  useLayoutEffect(() => {
+    const box = root.current?.querySelector<HTMLElement>('.popover');
+    if (!box || root.current === null) return;
+    const button = root.current.getBoundingClientRect();
+    const { width, height } = box.getBoundingClientRect();
+    const within = (start: number, size: number, room: number): string => `${Math.max(EDGE, Math.min(start, room - EDGE - size))}px`;
+    const ltr = getComputedStyle(box).direction === 'ltr';
+    box.style.left = within(ltr ? button.right - width : button.left, width, innerWidth);
+    box.style.top = within(button.bottom, height, innerHeight);
+  }, [open.value]);
   const close = (focus: boolean): void => {
     open.value = false;
     if (focus) root.current?.querySelector('button')?.focus();

@@ -59,8 +59,10 @@ export function useReadingPlace(
     if (element === null || own === null) return;
     const { top } = own.getBoundingClientRect();
     const frame = element.getBoundingClientRect();
-    origin.current = top - frame.top + element.scrollTop;
-    view.value = { top: frame.top - top, height: frame.height };
+    // what sticks to the upper edge hides what scrolls below it
+    const covered = parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
+    origin.current = top - frame.top - covered + element.scrollTop;
+    view.value = { top: frame.top + covered - top, height: frame.height - covered };
   };
 
   // the reader's place: the same row stays at the same height whatever happened above it

@@ -145,6 +145,8 @@ function drawStep(props: StepProps): JSX.Element {
         )}
         <span class="sr-only">
           {t('step {0}', id + 1)}
+          {/* whether it is expanded speaks of the steps below it */}
+          {group !== null && `, ${open ? t('text shown') : t('text hidden')}`}
           {badgeWords !== '' && `, ${badgeWords}`}
         </span>
         <span class="badges" aria-hidden="true">

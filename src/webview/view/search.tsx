@@ -9,6 +9,9 @@ import { goToStep, isRowOpen } from './actions.ts';
 import { Icon } from './icon.tsx';
 import { giveUp, searchAnew, stayThere } from './search-place.ts';
 
+/** Milliseconds that a count stays where screen readers are told of it. */
+const HEARD = 1000;
+
 /** Finds in all of the reasoning, folded or not, mounted or not. */
 export function Search({ store }: { store: Store }): JSX.Element {
   const box = useRef<HTMLInputElement>(null);
@@ -21,9 +24,24 @@ export function Search({ store }: { store: Store }): JSX.Element {
     const steps = store.steps.value;
     return run === null ? [] : find(run.reasoning, steps, query);
   });
+  /** What is read aloud: the count after the reader's own step, not each count while the text grows. */
+  const told = useSignal('');
+  const { query } = store;
+  const countWords = (): string => {
+    const n = hits.value.length;
+    return n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n);
+  };
+  const quiet = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const tell = (words: string): void => {
+    told.value = words;
+    clearTimeout(quiet.current);
+    // gone once it was heard: the same again is a change then, and nobody comes upon an old count
+    quiet.current = setTimeout(() => (told.value = ''), HEARD);
+  };
   const go = (place: number): void => {
     const step = hits.value[place];
     at.value = place;
+    tell(query.value.trim() === '' ? '' : countWords());
     if (step === undefined) return;
     store.hit.value = step;
     goToStep(store, step, { text: true });
@@ -69,7 +87,6 @@ export function Search({ store }: { store: Store }): JSX.Element {
     [],
   );
 
-  const { query } = store;
   const n = hits.value.length;
   return (
     <span class="search">
@@ -114,11 +131,12 @@ export function Search({ store }: { store: Store }): JSX.Element {
           }
         }}
       />
+      <span class="sr-only" aria-live="polite">
+        {told.value}
+      </span>
       {query.value.trim() !== '' && (
         <>
-          <span class="dim hits" aria-live="polite">
-            {n === 0 ? t('nothing found') : t('{0} of {1}', at.value + 1, n)}
-          </span>
+          <span class="dim hits">{countWords()}</span>
           <button type="button" class="tool small" aria-label={t('Previous hit')} disabled={n === 0} onClick={() => goOn(-1)}>
             <Icon name="up" />
           </button>

@@ -51,7 +51,7 @@ function pattern(target: CanvasRenderingContext2D, group: Group, colour: string,
   const tile = document.createElement('canvas');
   tile.width = tile.height = size;
   const context = tile.getContext('2d');
-  if (context === null || group === 'understanding' || group === 'working' || group === 'result') return colour;
+  if (context === null || group === 'understanding' || group === 'working') return colour;
   context.globalAlpha = 0.42;
   context.fillStyle = colour;
   context.fillRect(0, 0, size, size);
@@ -63,6 +63,9 @@ function pattern(target: CanvasRenderingContext2D, group: Group, colour: string,
     context.beginPath();
     context.arc(half, half, size * 0.33, 0, 2 * Math.PI);
     context.fill();
+  } else if (group === 'result') {
+    context.fillRect(0, 0, size, half);
+    context.fillRect(0, 0, half, size);
   } else {
     context.beginPath();
     for (const shift of [-size, 0, size]) {
@@ -100,17 +103,19 @@ export function paint(
   context.fillRect(0, top + band - ratio, width, ratio);
   for (const { from, to, group } of segmentsOf(analysis.steps, scale, width, Math.round(ratio))) {
     const { fill, hollow } = palette.brush[group];
-    if (hollow && to - from > 3 * ratio) {
-      context.fillStyle = fill;
+    context.fillStyle = fill;
+    if (hollow) {
       context.globalAlpha = 0.16;
       context.fillRect(from, top, to - from, band);
       context.globalAlpha = 1;
-      context.strokeStyle = fill;
-      context.strokeRect(from + ratio / 2, top + ratio / 2, to - from - ratio, band - ratio);
-    } else {
-      context.fillStyle = fill;
-      context.fillRect(from, top, to - from, band);
-    }
+      context.fillRect(from, top, to - from, ratio);
+      context.fillRect(from, top + band - ratio, to - from, ratio);
+      // sides that stand next to each other would fill it
+      if (to - from > 3 * ratio) {
+        context.fillRect(from, top, ratio, band);
+        context.fillRect(to - ratio, top, ratio, band);
+      }
+    } else context.fillRect(from, top, to - from, band);
   }
   context.fillStyle = palette.line;
   for (const { at } of analysis.phases.length > MOST_TICKS ? [] : analysis.phases.slice(1)) {

@@ -21,6 +21,7 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSignal(0);
+  const chosen = useRef({ selection: store.selection.peek(), visible: store.visible.peek() });
   const hover = useSignal<{ step: number; x: number } | null>(null);
   const { phases } = store.analysis.value;
   // while it grows, the picture is a moment behind: it is made from time to time only
@@ -83,7 +84,11 @@ export function Strip({ store }: { store: Store }): JSX.Element | null {
   if (steps.length === 0) return null;
   const [first, last] = store.visible.value;
   const selection = store.selection.value;
-  const now = Math.min(steps.length - 1, selection?.type === 'step' ? selection.index : first);
+  // a step that was gone to is where the reader is until it is scrolled out of sight; at first it is not yet in sight
+  if (chosen.current.selection !== selection) chosen.current = { selection, visible: store.visible.value };
+  const there =
+    selection?.type === 'step' && ((selection.index >= first && selection.index <= last) || chosen.current.visible === store.visible.value);
+  const now = Math.min(steps.length - 1, there ? selection.index : first);
   const name = (step: number): string => {
     const kind = steps[step]?.kind;
     return `${step + 1}${kind === undefined ? '' : ` · ${kindName(kind)}`}: ${cut(gistText(store.stepText(step)), 110)}`;

@@ -251,7 +251,9 @@ export function Tree({
       ref={list}
       role="tree"
       aria-label="Reasoning"
-      class="tree"
+      aria-multiselectable
+      // a single step that was clicked on needs no help to be seen among the others
+      class={lit.value.size > 0 && store.selection.value?.type !== 'step' ? 'tree has-lit' : 'tree'}
       style={{
         paddingBlockStart: `${topOf(heights.value, from)}px`,
         paddingBlockEnd: `${Math.max(0, total - topOf(heights.value, to))}px`,

@@ -5,6 +5,8 @@ import type { Analysis, Kind, Step } from '../../../src/core/analysis.ts';
 import { KINDS } from '../../../src/core/analysis.ts';
 import type { TraceEvent } from '../../../src/core/events.ts';
 import { pictureOf } from '../../../src/core/picture.ts';
+import type { PictureWords } from '../../../src/core/picture/words.ts';
+import { fill } from '../../../src/core/sentences.ts';
 import { stretchesOf } from '../../../src/core/picture/strip.ts';
 import { fit, widthOf, wrap } from '../../../src/core/picture/svg.ts';
 import type { Trace } from '../../../src/core/trace.ts';
@@ -87,6 +89,25 @@ function checkXml(text: string): void {
 test('the picture of a small trace, to the letter', () => {
   const picture = pictureOf(traceOf('Why is the total one cent too high?', 'x'.repeat(491)), SMALL);
   assert.equal(picture, readFileSync(new URL('../../fixtures/picture.svg', import.meta.url), 'utf8'));
+  checkXml(picture);
+});
+
+test('the picture speaks the language of its reader', () => {
+  const strings = JSON.parse(readFileSync(new URL('../../../l10n/bundle.l10n.de.json', import.meta.url), 'utf8')) as Record<string, string>;
+  const unknown = new Set<string>();
+  const words: PictureWords = {
+    say(english, ...args) {
+      if (!Object.hasOwn(strings, english)) unknown.add(english);
+      return fill(strings[english] ?? english, ...args);
+    },
+    digits: (n) => n.toLocaleString('de'),
+    tenths: (n) => n.toLocaleString('de', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  };
+  const picture = pictureOf(traceOf('Warum?', 'x'.repeat(491)), SMALL, { words });
+  for (const said of ['12,4 s', '1.932', 'Schritte', 'Phasen', 'Wo dieser Gedankengang hilft', 'Schluss, Antwort', ' · Schritt '])
+    assert.ok(picture.includes(said), said);
+  assert.doesNotMatch(picture, /\b(?:of thinking|Phases|Conclusion|said before|in when)\b/);
+  assert.deepEqual([...unknown], []);
   checkXml(picture);
 });
 

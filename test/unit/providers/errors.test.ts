@@ -4,6 +4,8 @@ import { createServer as createTcp } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { Failure, TraceEvent } from '../../../src/core/events.ts';
+import { readFailure } from '../../../src/core/failures.ts';
+import { fill } from '../../../src/core/sentences.ts';
 import { listModels } from '../../../src/providers/client.ts';
 import { networkFailure } from '../../../src/providers/errors.ts';
 import { chatStream, endpointFor, sketch, traceOf } from './replay.ts';
@@ -17,6 +19,9 @@ function failureIn(events: readonly TraceEvent[]): Failure {
   assert.match(failure.message, /^[\p{Lu}\d].*[^.]\.$/u, 'one sentence');
   assert.doesNotMatch(failure.message, /[.!?] [A-Z]/, `more than one sentence: ${failure.message}`);
   assert.match(failure.message, /[;,] /, `says what to do: ${failure.message}`);
+  const read = readFailure(failure.message);
+  assert.ok(read !== null, `a view in another language can read it: ${failure.message}`);
+  assert.equal(fill(read.template, ...read.args), failure.message);
   assert.equal(events.filter(({ type }) => type === 'error' || type === 'finish').length, 1);
   return failure;
 }

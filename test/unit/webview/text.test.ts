@@ -5,6 +5,7 @@ import { cut, gistOf, gistText } from '../../../src/webview/model/gist.ts';
 import { createGrowingText } from '../../../src/webview/model/pieces.ts';
 import { createFinder, nextHit } from '../../../src/webview/model/search.ts';
 import { arcsOf, scaleOf, segmentsOf, stepAtX } from '../../../src/webview/model/strip.ts';
+import { directionOf } from '../../../src/webview/model/direction.ts';
 import { visibleParts, visibleText } from '../../../src/webview/model/visible.ts';
 
 const step = (start: number, end: number, kind: Step['kind'] = 'work'): Step => ({
@@ -42,12 +43,40 @@ test('a cut falls between words and never inside a character', () => {
 test('hidden characters are made visible, joiners of words and emoji are not', () => {
   assert.equal(visibleText('a\u202eb\u200bc\ufeff'), 'a[U+202E]b[U+200B]c[U+FEFF]');
   assert.equal(visibleText('\u{e0041}'), '[U+E0041]');
-  for (const fine of ['👩\u200d💻', 'می\u200cخواهم', 'क्\u200dष', 'plain'])
+  for (const code of [0x00, 0x1b, 0x7f, 0x9b, 0x34f, 0x17b4, 0x17b5, 0x2800, 0x1d173, 0x1d17a, 0xe0100, 0xe01ef]) {
+    const name = `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+    assert.equal(visibleText(`a${String.fromCodePoint(code)}b`), `a${name}b`);
+  }
+  for (const fine of [
+    'a\tb\r\nc',
+    '👩\u{1f3fd}\u200d💻',
+    'ક\u200cષ',
+    'ਕ\u200dਸ',
+    'ଓ\u200dକ',
+    '葛\u{e0100}城',
+    '\u{20b9f}\u{e0101}',
+    '👩\u200d💻',
+    'می\u200cخواهم',
+    'क्\u200dष',
+    'plain',
+  ])
     assert.deepEqual(
       visibleParts(fine).filter((part) => typeof part !== 'string'),
       [],
       fine,
     );
+});
+
+test('the direction of a text is that of its first letter outside of code', () => {
+  for (const [text, direction] of [
+    ['- שלום world', 'rtl'],
+    ['1. `code` سلام', 'rtl'],
+    ['> [https://a.example](https://a.example) سلام', 'rtl'],
+    ['* word שלום', 'ltr'],
+    ['- 123, `code`', undefined],
+    ['', undefined],
+  ] as const)
+    assert.equal(directionOf(text), direction, text);
 });
 
 test('a growing text is read like the whole', () => {
