@@ -75,14 +75,24 @@ test('it follows until the reader moves up; a button brings it back', async () =
   await scroller.hover();
   await page.mouse.wheel(0, -160);
   await page.waitForTimeout(150);
-  const top = await scroller.evaluate((element) => element.scrollTop);
-  const row = page.locator('[data-step="20"]');
+  // findings that come above push the pane down, and its scroll makes up for it: what counts is where the row is
+  const read = await scroller.evaluate((element) => {
+    const { left, top, height } = element.getBoundingClientRect();
+    return (
+      document
+        .elementFromPoint(left + 60, top + height / 2)
+        ?.closest('[data-row]')
+        ?.getAttribute('data-row') ?? ''
+    );
+  });
+  const height = () => page.locator(`[data-row="${read}"]`).evaluate((row) => row.getBoundingClientRect().top);
+  const before = await height();
   for (let at = 200; at < 260; at += 5) {
     await push(page, all.slice(at, at + 5));
     await picture(page);
   }
-  assert.equal(await scroller.evaluate((element) => element.scrollTop), top, 'nothing moves under the reader');
-  assert.ok((await row.count()) >= 0);
+  const moved = (await height()) - before;
+  assert.ok(Math.abs(moved) <= 1, `what is read moved by ${moved}`);
   await page.getByRole('button', { name: 'Follow' }).click();
   await picture(page);
   assert.ok((await away()) <= 2);

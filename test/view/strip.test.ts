@@ -55,22 +55,28 @@ test('each group of kinds has its own pattern: without colours they can be told 
   );
   await view.close();
 
-  // 83 steps on a narrow strip: most have few pixels
-  const narrow = await harness.open({ ...sample, width: 320, context: { forcedColors: 'active' } });
-  await narrow.page.getByRole('treeitem').first().waitFor();
-  await narrow.page.waitForTimeout(400);
-  const hollow = await narrow.page.evaluate((all) => {
-    const canvas = document.querySelector('canvas')!;
-    const context = canvas.getContext('2d')!;
-    return all
-      .filter(({ group }, i) => group === 'understanding' && all[i - 1]?.group !== 'understanding' && all[i + 1]?.group !== 'understanding')
-      .map(({ from, to }) => [Math.round(from * canvas.width), Math.round(to * canvas.width)] as const)
-      .filter(([from, to]) => to - from >= 2 && to - from <= 4)
-      .map(([from]) => context.getImageData(from, 10, 1, 1).data[3] ?? 0);
-  }, places);
+  // the narrower the strip, the more steps have few pixels
+  let hollow: readonly number[] = [];
+  for (const width of [320, 240, 180]) {
+    const narrow = await harness.open({ ...sample, width, context: { forcedColors: 'active' } });
+    await narrow.page.getByRole('treeitem').first().waitFor();
+    await narrow.page.waitForTimeout(400);
+    const found = await narrow.page.evaluate((all) => {
+      const canvas = document.querySelector('canvas')!;
+      const context = canvas.getContext('2d')!;
+      return all
+        .filter(
+          ({ group }, i) => group === 'understanding' && all[i - 1]?.group !== 'understanding' && all[i + 1]?.group !== 'understanding',
+        )
+        .map(({ from, to }) => [Math.round(from * canvas.width), Math.round(to * canvas.width)] as const)
+        .filter(([from, to]) => to - from >= 2 && to - from <= 4)
+        .map(([from]) => context.getImageData(from, 10, 1, 1).data[3] ?? 0);
+    }, places);
+    hollow = [...hollow, ...found];
+    await narrow.close();
+  }
   assert.ok(hollow.length > 0);
   for (const alpha of hollow) assert.ok(alpha < 128, `${alpha}`);
-  await narrow.close();
 });
 
 test('the slider is where the lens is: at the step that was gone to, or after scrolling at the first in sight', async () => {

@@ -244,18 +244,18 @@ test('a search leaves no trail: only what the reader stays with is opened, Escap
   const box = page.getByRole('searchbox');
   await box.focus();
   await press(page, 'p', 'o', 'm', 'e');
-  await page.getByText('1 of 2').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '1 of 2' }).waitFor({ timeout: 3000 });
   await page.waitForTimeout(250);
   assert.deepEqual(await kept(), [0, 0], 'nothing of it is kept while the search goes on');
   await press(page, 'g');
-  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
   await page.locator('[data-step].open', { hasText: 'pomegranate' }).waitFor({ timeout: 3000 });
   assert.equal(await opened(), 1);
   // words are found as they are drawn, over a broken line and marks
   await box.fill('is a red fruit with many() seeds');
-  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
   await box.fill('red fruit with many() seeds');
-  await page.getByText('1 of 1').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
   await page.waitForFunction(() => (CSS.highlights.get('search')?.size ?? 0) === 1);
   // back over the letters, the first hit is that of the place where the search began
   await box.fill('pome');
@@ -269,13 +269,13 @@ test('a search leaves no trail: only what the reader stays with is opened, Escap
   assert.deepEqual(await kept(), [0, 0]);
   // what finds nothing goes back as well
   await page.keyboard.type('pomes');
-  await page.getByText('nothing found').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: 'nothing found' }).waitFor({ timeout: 3000 });
   await press(page, 'Shift');
   assert.deepEqual([await opened(), await scrolled()], [0, 300]);
   // Enter stays
   await box.fill('pome');
   await press(page, 'Enter');
-  await page.getByText('2 of 2').waitFor({ timeout: 3000 });
+  await page.locator('.hits', { hasText: '2 of 2' }).waitFor({ timeout: 3000 });
   const place = await scrolled();
   await press(page, 'Escape');
   await page.waitForTimeout(250);
