@@ -27,18 +27,24 @@ export async function askFromPalette(code: Driven, prompt: string, command = 'As
 
 /** Chooses a model in the two steps of the picker. */
 export async function chooseModel(code: Driven, endpoint: string, model: string): Promise<void> {
-  await code.command('Select Model');
-  const input = code.page.locator('.quick-input-widget input').first();
-  const title = code.page.locator('.quick-input-title');
-  for (const [step, words] of [
-    ['1/2', endpoint],
-    ['2/2', model],
-  ] as const) {
-    await title.filter({ hasText: step }).waitFor();
-    await input.fill(words);
-    await code.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: words }).first().click();
+  const picker = code.page.locator('.quick-input-widget');
+  const step = async (title: string, words: string): Promise<void> => {
+    await code.page.locator('.quick-input-title').filter({ hasText: title }).waitFor({ timeout: 10_000 });
+    await picker.locator('input').first().fill(words, { timeout: 3000 });
+    await picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: words }).first().click({ timeout: 10_000 });
+  };
+  for (let tries = 3; ; tries--) {
+    await code.command('Select Model');
+    try {
+      await step('1/2', endpoint);
+      await step('2/2', model);
+      await picker.waitFor({ state: 'hidden' });
+      return;
+    } catch (error) {
+      // the focus goes back to a webview only a moment after the last command, and a picker that just opened is closed by it
+      if (tries <= 1 || (await picker.isVisible())) throw error;
+    }
   }
-  await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
 /** The frame of the inspector, once its state is the given one. */
