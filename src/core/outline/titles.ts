@@ -7,13 +7,13 @@ const INTENT =
   /^(?:(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must| can| could|'m going to| want to| would)|we (?:need to|should|can|have to|must|'ll|could)|(?:you|they|he|she) (?:want|need)s? (?:me |us )?to|my (?:task|goal|job) is to|the (?:task|goal|idea|plan) is to|the (?:user|problem|task|question|prompt) (?:wants|asks|is asking|needs|requires|says|is asking for)(?: (?:me|us))?(?: (?:to|for|that|about))?|the (?:docstring|comment|description|function|code|answer) (?:says|should|must|needs to|mentions|would|will)(?: that)?(?: be)?|maybe (?:i|we) (?:can|could|should)|how (?:do|can|should|would|to)(?: (?:i|we))?|what (?:about|if)|is there|there (?:is|are)|it (?:seems|looks like|says)(?: that)?|(?:need|have|needs) to|make sure(?: that)?|steps to|now|maybe|perhaps|possibly|or|wait)\b[,:]?\s*(?:also|first|now|just|try to|start by|begin by|think about|see if|see|figure out|go ahead and|be careful (?:with|about))?\s*)+/i;
 /** What cannot stand at the end. */
 const WEAK_END =
-  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|you|using|has|have|had|should|does|do|did|because|since|where|how|what|called|named|says|means|being|must|might|could|may|also|just|than|like|each|any|all|some|there|these|those|only)$/i;
+  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|you|using|has|have|had|should|does|do|did|because|since|where|how|what|called|named|says|means|being|must|might|could|may|also|just|than|like|each|any|all|some|there|these|those|only|unless|there's|against|about|over|under|between|during|within|per|via|until|while|whatever|whether)$/i;
 /** Where a clause that is too long may end: what follows tells more about what stands before. */
 const JOINT =
-  /\s+(?=(?:with|for|from|in|on|at|by|before|after|when|if|that|which|where|because|since|so|and|or|but|into|through|without|using|as|to|is|are|was|were|would|will|should|can|could)\s)/gi;
+  /\s+(?=(?:with|for|from|in|on|at|by|before|after|when|if|that|which|where|because|since|so|and|or|but|into|through|without|against|about|over|under|between|during|within|until|unless|while|whether|using|as|to|is|are|was|were|would|will|should|can|could)\s)/gi;
 /** A line of code stands for itself badly. */
 const CODE_LINE =
-  /^\s*(?:```|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b[^.?!]*$|(?:if|for|while|with)\b.*:\s*$|[\w.[\]'"]+\s*(?:[-+*/|&]?=)\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
+  /^\s*(?:```|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b.*[^.?!\s]\s*$|(?:if|for|while|with)\b.*:\s*$|[\w.:<>*&[\]'" ]{1,40}\s?[-+*/|&]?=\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
 const DEFINES = /\b(?:def|class|function|func|fn|interface|struct)\s+([A-Za-z_$][\w$]*)/;
 /** What is said by the way before the point is made. */
 const ASIDE = /^(?:about (?:how to )?|(?:in|for|since|if|when|as|with|given|after|at|by)\b[^,.;:!?]{1,40}, )(?=\S+ \S+)/i;
@@ -34,7 +34,7 @@ export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], fro
   for (let i = from; i < Math.min(to, from + LOOK); i++) {
     const f = facts[i];
     const step = steps[i];
-    if (f === undefined || step === undefined || f.fenced || CODE_LINE.test(f.text)) continue;
+    if (f === undefined || step === undefined || f.fenced || CODE_LINE.test(firstLine(f.text))) continue;
     const { title, whole, heading } = words(f.text);
     if (title === '') continue;
     const names = DENSE.test(title) ? 2 : title.split(' ').filter((w) => !EMPTY.test(w)).length;
@@ -63,14 +63,16 @@ interface Words {
   readonly heading: boolean;
 }
 
+const firstLine = (text: string): string => text.slice(0, 400).split('\n')[0] ?? '';
+
 /** Inline code keeps its blanks and points while clauses are cut. */
 const HIDDEN = 0xe000;
 
 /** The first words that carry something: openers and "let me" dropped, inline code kept whole. */
 function words(text: string): Words {
-  const line = text.slice(0, 400).split('\n')[0] ?? '';
+  const line = firstLine(text);
   const heading = /^\s*(?:[-*+•]\s+)?(?:\d+[.)]\s+)?(?:#{1,6}\s+|\*\*)([^*\n]{2,60}?)(?:\*\*|:|$)/.exec(line)?.[1];
-  const rest = heading ?? bare(bare(line).replace(INTENT, '')).replace(INTENT, '').replace(ASIDE, '');
+  const rest = heading ?? [INTENT, ASIDE, INTENT].reduce((left, words) => bare(left.replace(words, '')), bare(line));
   const hidden = rest.replace(/`[^`\n]*`/g, (code) => code.replace(/[.;:!?,( "]/g, (c) => String.fromCharCode(HIDDEN + c.charCodeAt(0))));
   const clause = (/^(?:[^.;:!?…。！？，,(—–]|[.:](?=\w))*/.exec(hidden)?.[0] ?? '').trim();
   const parts = clause.split(/\s+/);
@@ -98,7 +100,7 @@ function fallback(facts: readonly StepFacts[]): string {
     const name = DEFINES.exec(text)?.[1];
     if (name !== undefined) return `Code of ${name}`;
   }
-  if (first.fenced || CODE_LINE.test(first.text)) {
+  if (first.fenced || CODE_LINE.test(firstLine(first.text))) {
     const name = first.names.find((n) => n.length > 2 && n.length <= 40);
     return name === undefined ? 'Code' : `Code of ${name}`;
   }

@@ -13,6 +13,8 @@ import { messageOf, whyOf } from '../model/finding-words.ts';
 
 /** UTF-16 units of a quote at most. */
 const QUOTE = 160;
+/** Kinds that are counted above the list, the most useful ones, until all findings are asked for; the filter counts all. */
+const COUNTED = 6;
 
 export function Findings({ store }: { store: Store }): JSX.Element | null {
   const { findings } = store.analysis.value;
@@ -42,6 +44,7 @@ export function Findings({ store }: { store: Store }): JSX.Element | null {
   const counts = new Map<FindingKind, number>();
   for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const chosen = store.filter.value.findings;
+  const counted = [...counts].filter(([kind], i) => i < COUNTED || kind === chosen || store.allFindings.value);
   const choose = (kind: FindingKind): void => {
     store.filter.value = { ...store.filter.value, findings: chosen === kind ? null : kind };
   };
@@ -62,7 +65,7 @@ export function Findings({ store }: { store: Store }): JSX.Element | null {
           </button>
         </h2>
         <div class="counts">
-          {[...counts].map(([kind, n]) => (
+          {counted.map(([kind, n]) => (
             <button
               type="button"
               class={`chip count tone-${tone(kind)}`}
