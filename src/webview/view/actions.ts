@@ -12,8 +12,9 @@ import { goToAnswer } from './in-answer.ts';
 export interface TreeHandle {
   /** Scrolls so that the row is well in sight, and gives it the focus if asked. */
   reveal(row: number, focus: boolean): void;
-  /** How far its scroller is scrolled, in CSS pixels. */
+  /** How much of the list is scrolled away, in CSS pixels; -Infinity where nothing at all is, whatever stands above the list. */
   scrolled(): number;
+  /** Scrolls back to such a place. */
   scrollTo(top: number): void;
   /** Gives the focus to the row that had it last, or to the last of all, and brings it into sight if asked. */
   focus(row: 'same' | 'last', scroll: boolean): void;

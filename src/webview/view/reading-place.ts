@@ -13,8 +13,10 @@ export interface ReadingPlace {
   readonly view: Signal<{ readonly top: number; readonly height: number }>;
   /** Scrolls so that a row, by its place among the rows, is in sight; `wide`: with room around it. */
   readonly bring: (index: number, wide: boolean) => void;
-  /** Scrolls to where the reader was, in CSS pixels of the scroller. */
-  readonly put: (top: number) => void;
+  /** How much of the list is scrolled away, in CSS pixels: it holds whatever comes above the list. -Infinity at the very top. */
+  readonly place: () => number;
+  /** Scrolls back to such a place. */
+  readonly put: (place: number) => void;
   /** Whether a row is too high to be seen whole. */
   readonly isHigh: (index: number) => boolean;
   /**
@@ -187,10 +189,11 @@ export function useReadingPlace(
     element.scrollTop = expected.current = origin.current + topOf(heights.value, index) + anchor[1];
   });
 
-  const put = (top: number): void => {
-    goal.current = top;
-    view.value = { top: top - origin.current, height: view.value.height };
+  const place = (): number => {
+    const top = scroller()?.scrollTop ?? 0;
+    return top <= 0 ? -Infinity : top - origin.current;
   };
+  const put = (place: number): void => scrollTo(Math.max(place, -origin.current));
   const bring = (index: number, wide: boolean): void => {
     // a scroll of this very moment has not been told yet
     if (goal.current === null) look();
@@ -217,5 +220,5 @@ export function useReadingPlace(
     scrollTo(top + direction * Math.min(left, by === 'line' ? LINES : by === 'page' ? height - 2 * ROW : left));
     return true;
   };
-  return { view, bring, put, isHigh, scrollIn };
+  return { view, bring, place, put, isHigh, scrollIn };
 }

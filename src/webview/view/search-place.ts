@@ -11,7 +11,7 @@ export interface SearchStart {
   readonly anchor: Store['anchor']['current'];
   /** The step from which on is searched. */
   readonly step: number;
-  /** CSS pixels that the tree's scroller was scrolled. */
+  /** CSS pixels of the tree that were scrolled away. */
   readonly scrolled: number;
 }
 

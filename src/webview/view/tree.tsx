@@ -44,7 +44,7 @@ export function Tree({
   });
   const { heights, refresh, observe } = useRowHeights(store, list, marks, liveStep);
   const reading = useReadingPlace(store, list, scroller, heights);
-  const { view, bring, put } = reading;
+  const { view, bring, place, put } = reading;
   const lit = useComputed(() => litSteps(store));
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
@@ -113,7 +113,7 @@ export function Tree({
   };
   tree.handle = {
     reveal,
-    scrolled: () => scroller()?.scrollTop ?? 0,
+    scrolled: place,
     scrollTo: put,
     focus(row, scroll) {
       const { ids } = store.rows.value;
