@@ -7,6 +7,7 @@ import type { OpenTrace } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import { analysisOf, folderOf, writeNew } from './save.ts';
 import { readSettings } from './settings.ts';
+import { writeWhole } from './whole-file.ts';
 
 function readersWords(): PictureWords {
   const { language } = vscode.env;
@@ -35,7 +36,7 @@ export async function savePicture(open: OpenTrace, platform: Platform): Promise<
   else {
     target = await vscode.window.showSaveDialog({ saveLabel: vscode.l10n.t('Save Picture'), filters: { SVG: ['svg'] } });
     if (target === undefined) return undefined;
-    await vscode.workspace.fs.writeFile(target, bytes);
+    await writeWhole(target, bytes);
   }
   // an SVG file opens as text unless VS Code is asked for its picture viewer
   await vscode.commands

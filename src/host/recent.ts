@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../core/schema.ts';
 import type { Run } from './run.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The last runs of this workspace, kept in VS Code's own storage so that a reload or a crash loses nothing that was not saved. */
 export interface Recent {
@@ -21,6 +22,7 @@ export function createRecent(storage: vscode.Uri): Recent {
       const all = await fs.readDirectory(root);
       return all
         .map(([name]) => name)
+        .filter((name) => name.endsWith('.json'))
         .sort()
         .reverse();
     } catch {
@@ -35,7 +37,7 @@ export function createRecent(storage: vscode.Uri): Recent {
       await fs.createDirectory(root);
       const name = `${createdAt.replace(/[^0-9]/g, '')}-${id}.json`;
       const document = { ...toDocument(run.trace, null), ...(run.explanation && { explanation: run.explanation }) };
-      await fs.writeFile(vscode.Uri.joinPath(root, name), new TextEncoder().encode(writeTrace(document)));
+      await writeWhole(vscode.Uri.joinPath(root, name), new TextEncoder().encode(writeTrace(document)));
       for (const old of (await files()).slice(KEEP)) await fs.delete(vscode.Uri.joinPath(root, old));
     },
     async load(id) {

@@ -9,6 +9,7 @@ import type { OpenTrace } from './open-trace.ts';
 import type { Platform } from './platform.ts';
 import type { Report } from './report.ts';
 import { readSettings } from './settings.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The analysis of a trace as it stands. */
 export async function analysisOf({ run }: OpenTrace, platform: Platform): Promise<Analysis> {
@@ -52,7 +53,7 @@ export async function saveTrace(open: OpenTrace, platform: Platform, report: Rep
       saveLabel: vscode.l10n.t('Save Trace'),
       filters: { [vscode.l10n.t('Reasoning trace')]: ['reasoning.json'] },
     });
-    if (target !== undefined) await vscode.workspace.fs.writeFile(target, bytes);
+    if (target !== undefined) await writeWhole(target, bytes);
     return target;
   }
   const target = await writeNew(folderOf(folder.uri, saveFolder), (attempt) => fileNameOf(head, attempt), bytes);
@@ -87,7 +88,7 @@ async function writeInto(file: vscode.Uri, { run }: OpenTrace): Promise<vscode.U
   if (!read.ok) throw new Error(read.message);
   if (read.newer || read.document.id !== run.trace.head.id) throw new Error(vscode.l10n.t('the file holds another trace by now'));
   const document = await withoutSecrets(annotated(read.document, run.trace.notes, run.explanation));
-  if (document !== undefined) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(writeTrace(document)));
+  if (document !== undefined) await writeWhole(file, new TextEncoder().encode(writeTrace(document)));
   return document && file;
 }
 
@@ -102,7 +103,7 @@ export async function writeNew(folder: vscode.Uri, nameOf: (attempt: number) => 
   for (let attempt = 0; ; attempt++) {
     const target = vscode.Uri.joinPath(folder, nameOf(attempt));
     if (await exists(target)) continue;
-    await vscode.workspace.fs.writeFile(target, bytes);
+    await writeWhole(target, bytes);
     return target;
   }
 }
@@ -133,5 +134,5 @@ export async function offerIgnore(folder: vscode.WorkspaceFolder, state: vscode.
   const add = vscode.l10n.t('Add to .gitignore');
   const choice = await report.info(vscode.l10n.t('Saved traces hold your prompts. Keep the folder {0} out of version control?', line), add);
   if (choice !== add) return;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`));
+  await writeWhole(file, new TextEncoder().encode(`${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`));
 }

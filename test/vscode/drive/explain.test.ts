@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,7 +8,7 @@ import type { Explanation } from '../../../src/core/schema.ts';
 import type { ReplayTrace } from '../../replay/wire.ts';
 import { SAMPLE_FILE } from '../../tools/sample.ts';
 import { notification, waitForState } from '../inspector.ts';
-import { session, until } from './session.ts';
+import { session, until, writtenFiles } from './session.ts';
 
 interface SampleFile extends ReplayTrace {
   readonly parts: readonly { readonly kind: string; readonly text: string }[];
@@ -87,13 +87,7 @@ test('the reply is kept as data beside the analysis, and nothing in it is done',
 
   await code.command('Save Trace to Workspace');
   const folder = join(stage.folder, '.reasoning');
-  const saved = (): string[] => {
-    try {
-      return readdirSync(folder);
-    } catch {
-      return [];
-    }
-  };
+  const saved = (): readonly string[] => writtenFiles(folder, '.reasoning.json');
   await until('the trace is saved', () => saved().length === 1);
   const file = JSON.parse(readFileSync(join(folder, saved()[0] ?? ''), 'utf8')) as { analysis: object; explanation: Explanation };
   assert.equal(file.explanation.by, 'sample-reasoner');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { askFromPalette, waitForState } from '../inspector.ts';
-import { askInView, session, until } from './session.ts';
+import { askInView, session, until, writtenFiles } from './session.ts';
 
 const it = session({ settings: { 'reasoningInspector.recordWire': true } });
 const FIRST = 'Why do the retries start over after 85 minutes?';
@@ -57,14 +57,8 @@ test('the bytes of the wire are kept beside the trace when that is wanted', asyn
   const { code, stage } = it;
   await code.command('Save Trace to Workspace');
   const folder = join(stage.folder, '.reasoning');
-  const recording = (): string | undefined => readdirSync(folder).find((name) => name.endsWith('.recording.jsonl'));
-  await until('the recording', () => {
-    try {
-      return recording() !== undefined;
-    } catch {
-      return false;
-    }
-  });
+  const recording = (): string | undefined => writtenFiles(folder, '.recording.jsonl')[0];
+  await until('the recording', () => recording() !== undefined);
   const lines = readFileSync(join(folder, recording() ?? ''), 'utf8')
     .trim()
     .split('\n');

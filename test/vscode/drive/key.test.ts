@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { askFromPalette, waitForState } from '../inspector.ts';
-import { session } from './session.ts';
+import { session, until, writtenFiles } from './session.ts';
 
 const CANARY = 'sk-canary-7f3e9a61c05d4b28';
 const it = session({ replay: { key: CANARY }, endpoint: { needsKey: true }, settings: { 'reasoningInspector.redactSecrets': false } });
@@ -24,10 +24,7 @@ test('the key is sent, and is found nowhere else', async () => {
   const { code, stage } = it;
   await code.command('Save Trace to Workspace');
   await code.command('Show Log');
-  for (const end = Date.now() + 10_000; !files(stage.folder).some((file) => file.endsWith('.reasoning.json'));) {
-    assert.ok(Date.now() < end, 'no trace was saved');
-    await code.page.waitForTimeout(50);
-  }
+  await until('the trace is saved', () => writtenFiles(join(stage.folder, '.reasoning'), '.reasoning.json').length === 1);
   const holding = [...files(stage.folder), ...files(code.home)].filter((file) => readFileSync(file).includes(CANARY));
   assert.deepEqual(holding, [], 'files that hold the key');
   assert.ok(!code.consoleLog.join('\n').includes(CANARY), 'the console shows the key');

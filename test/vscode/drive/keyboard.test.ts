@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { readTree, waitForState } from '../inspector.ts';
-import { session, TREE, until } from './session.ts';
+import { session, TREE, until, writtenFiles } from './session.ts';
 
 const it = session();
 
@@ -89,13 +88,7 @@ test('from the palette to a saved trace by keyboard alone', async () => {
 
   // and saved
   await run('Save Trace to Workspace');
-  const saved = (): string[] => {
-    try {
-      return readdirSync(join(stage.folder, '.reasoning')).filter((name) => name.endsWith('.reasoning.json'));
-    } catch {
-      return [];
-    }
-  };
+  const saved = (): readonly string[] => writtenFiles(join(stage.folder, '.reasoning'), '.reasoning.json');
   await until('a file is in .reasoning', () => saved().length === 1);
   await keyboard.press('Control+P');
   await keyboard.type(saved()[0] ?? '');

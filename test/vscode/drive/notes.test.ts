@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import type { TraceDocument } from '../../../src/core/schema.ts';
 import { notification, waitForState } from '../inspector.ts';
-import { session, TREE, until } from './session.ts';
+import { session, TREE, until, writtenFiles } from './session.ts';
 
 const it = session();
 
 const folder = (): string => join(it.stage.folder, '.reasoning');
-function files(): readonly string[] {
-  try {
-    return readdirSync(folder()).filter((name) => name.endsWith('.reasoning.json'));
-  } catch {
-    return [];
-  }
-}
+const files = (): readonly string[] => writtenFiles(folder(), '.reasoning.json');
 const read = (name: string): TraceDocument => JSON.parse(readFileSync(join(folder(), name), 'utf8')) as TraceDocument;
 
 async function addNote(frame: Frame, step: number, text: string): Promise<void> {
@@ -61,7 +55,7 @@ test('a note on a trace file is written into it when the reader says so, and not
 
   await frame.getByRole('button', { name: 'Save trace to workspace' }).click();
   await code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Write Into the File' }).click();
-  await until('the note is in the file', () => read(name).notes.length === 2);
+  await until('the note is in the file', () => files().length === 1 && read(name).notes.length === 2);
   assert.deepEqual(files(), [name]);
   const { notes, ...rest } = read(name);
   assert.deepEqual(

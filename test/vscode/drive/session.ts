@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
 import type { Frame } from 'playwright-core';
@@ -69,6 +69,18 @@ export async function until(about: string, condition: () => boolean | Promise<bo
     assert.ok(Date.now() < end, `${about}: not so within ${timeoutMs / 1000} s`);
     await new Promise((done) => setTimeout(done, 50));
   }
+}
+
+/**
+ * The files of a folder whose names end so, sorted, once each of them is whole: none while there is no folder yet, or while
+ * one of its files is being written.
+ */
+export function writtenFiles(folder: string, ending: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).sort();
+  const found = names.filter((name) => name.endsWith(ending));
+  const whole = found.every((name) => readFileSync(join(folder, name), 'utf8').endsWith('\n'));
+  return whole && !names.some((name) => name.endsWith('.part')) ? found : [];
 }
 
 /** Types a question into the view's own prompt box and sends it. */

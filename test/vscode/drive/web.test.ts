@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXTENSION_ID } from '../../demo/prepare.ts';
 import { askFromPalette, readTree, waitForState } from '../inspector.ts';
-import { session, until } from './session.ts';
+import { session, until, writtenFiles } from './session.ts';
 
 const it = session({ webHost: EXTENSION_ID });
 
@@ -18,5 +17,5 @@ test('as a web extension: ask, tree, answer, save', async () => {
   assert.notEqual(stage.replay.chats()[0]?.headers.origin, undefined);
   await code.command('Save Trace to Workspace');
   const folder = join(stage.folder, '.reasoning');
-  await until('a file is in .reasoning', () => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.reasoning.json')));
+  await until('a file is in .reasoning', () => writtenFiles(folder, '.reasoning.json').length === 1);
 });
