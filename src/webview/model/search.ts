@@ -45,7 +45,8 @@ export function createFinder(): Finder {
       const kept = before[i];
       if (kept?.start === start && kept.end === end) return kept;
       const source = text.slice(start, end);
-      return { start, end, source: flat(source), words: drawn(source) };
+      const [plain, words] = [flat(source), drawn(source)];
+      return { start, end, source: plain, words: words === plain ? plain : words };
     });
     const [sources, words] = [bind(pieces.map((piece) => piece.source)), bind(pieces.map((piece) => piece.words))];
     books = sources.text === words.text ? [words] : [words, sources];

@@ -14,8 +14,11 @@ export function lower(text: string): string {
 
 /** A text for comparing: regardless of case, and of how its lines are broken. */
 export function flat(text: string): string {
-  return lower(text.replace(/\s+/g, ' ').trim());
+  return lower((UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text).trim());
 }
+
+/** Space that is not one blank: most sentences have none, and to look is much faster than to write them anew. */
+const UNEVEN = /[^\S ]| {2}/;
 
 /** Marks at the beginning of a line: of headings, lists and quotes. */
 const LINE = /^[^\S\n]*(?:(?:#{1,6}|[-+*>]|\d{1,9}[.)])[^\S\n]+)+/gm;
@@ -23,8 +26,12 @@ const LINE = /^[^\S\n]*(?:(?:#{1,6}|[-+*>]|\d{1,9}[.)])[^\S\n]+)+/gm;
 const OPENING = /(?<![\p{L}\p{N}_*~])(?:\*{1,3}|_{1,3}|~~)(?=[^\s*_~])/gu;
 const CLOSING = /(?<=[^\s*_~])(?:\*{1,3}|_{1,3}|~~)(?![\p{L}\p{N}_*~])/gu;
 
+/** Without one of these there is no mark: most steps are plain sentences, and a search reads thousands of them at once. */
+const MARKED = /[*_~`\\[#>]|^[^\S\n]*(?:[-+]|\d{1,9}[.)])[^\S\n]/m;
+
 /** The words of a piece of Markdown source as they appear when it is drawn, flat. */
 export function drawn(source: string): string {
+  if (!MARKED.test(source)) return flat(source);
   return flat(
     source
       .replace(/^[^\S\n]*(?:`{3,}|~{3,})\S*[^\S\n]*$/gm, ' ')

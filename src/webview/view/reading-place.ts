@@ -45,6 +45,8 @@ export function useReadingPlace(
   const view = useSignal({ top: 0, height: 800 });
   /** Where the list begins in its scroller, in CSS pixels. */
   const origin = useRef(0);
+  /** How much of the scroller's upper edge is hidden by what sticks to it, in CSS pixels. */
+  const covered = useRef(0);
   /** Where we put the scroll last: what the reader does is told from what we did. */
   const expected = useRef(0);
   /** Where to scroll once the rows are drawn that make the list long enough for it. */
@@ -61,10 +63,13 @@ export function useReadingPlace(
     if (element === null || own === null) return;
     const { top } = own.getBoundingClientRect();
     const frame = element.getBoundingClientRect();
-    // what sticks to the upper edge hides what scrolls below it
-    const covered = parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
-    origin.current = top - frame.top - covered + element.scrollTop;
-    view.value = { top: frame.top + covered - top, height: frame.height - covered };
+    origin.current = top - frame.top - covered.current + element.scrollTop;
+    view.value = { top: frame.top + covered.current - top, height: frame.height - covered.current };
+  };
+  /** A style is costly to ask for at each scroll, and this one changes with the size only. */
+  const measure = (element: HTMLElement): void => {
+    covered.current = parseFloat(getComputedStyle(element).scrollPaddingTop) || 0;
+    look();
   };
 
   // the reader's place: the same row stays at the same height whatever happened above it
@@ -163,11 +168,11 @@ export function useReadingPlace(
         element.scrollTop += moved;
         expected.current = element.scrollTop;
       }
-      look();
+      measure(element);
     });
     document.addEventListener('click', onClick, true);
     for (const seen of [element, own.parentElement, element.querySelector('.above')]) if (seen !== null) resized.observe(seen);
-    look();
+    measure(element);
     return () => {
       document.removeEventListener('click', onClick, true);
       element.removeEventListener('scroll', onScroll);
