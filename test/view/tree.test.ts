@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
-import { longReasoning, sampleTrace, textTrace } from './traces.ts';
+import { headFor, longReasoning, sampleTrace, shownOf, stamp, textTrace } from './traces.ts';
 
 let harness: Harness;
 before(async () => {
@@ -198,6 +198,31 @@ test('kinds and findings filter the tree', async () => {
       .evaluateAll((items) => new Set(items.map((item) => (item as HTMLElement).dataset['finding'])).size),
     1,
   );
+  await view.close();
+});
+
+test('a filter that nothing passes any longer says so, and can be taken back where it was chosen', async () => {
+  const view = await harness.open({
+    shown: shownOf(headFor('turns'), true),
+    events: stamp([
+      { type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' },
+      { type: 'text', part: 0, text: 'Let me' },
+    ]),
+  });
+  const { page } = view;
+  await page.locator('[data-step][data-kind="plan"]').waitFor();
+  await page.getByRole('button', { name: 'Show only some kinds of steps' }).click();
+  const plan = page.getByRole('checkbox', { name: /Plan/ });
+  await plan.check();
+  // with its end, the step is seen to be of another kind
+  await page.evaluate(() =>
+    window.fakeHost.push([{ seq: 3, at: 90, event: { type: 'text', part: 0, text: ' check that 3 * 4 = 12: yes, it is.' } }]),
+  );
+  await page.getByText('No step is of the kinds chosen in the filter.').waitFor();
+  assert.equal(await page.locator('[data-row]').count(), 0);
+  await plan.uncheck();
+  await page.locator('[data-step][data-kind="check"]').waitFor();
+  assert.equal(await page.getByText('No step is of the kinds chosen in the filter.').count(), 0);
   await view.close();
 });
 

@@ -252,6 +252,7 @@ function Reasoning({
         <p class="dim waiting">{t('The reasoning could not be analysed here, so it is shown whole, without steps and findings.')}</p>
       )}
       {notice === null && steps === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
+      {steps > 0 && store.passing.value?.size === 0 && <p class="dim waiting">{t('No step is of the kinds chosen in the filter.')}</p>}
       {steps > 0 && <Tree store={store} context={context} scroller={scroller} />}
       {live && steps > 0 && !store.following.value && (
         <button type="button" class="follow" onClick={() => follow(store)}>
