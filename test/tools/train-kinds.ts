@@ -57,6 +57,8 @@ const VOCABULARY = 4000;
 const SEEN = 3;
 /** A word that is in fewer steps than this is not worth its vector. */
 const WORTH = 8;
+/** Words that are known by their vectors and shipped: those that were seen most. */
+const CARRIED = 2800;
 const [ALONE] = WORDS_IN_A_ROW;
 
 /** What all models know beside the chains of `SOURCE`. */
@@ -65,6 +67,8 @@ interface Background {
   readonly more: readonly Chain[];
   readonly others: readonly { readonly chain: Chain; readonly scheme: number }[];
   readonly vectors: ReadonlyMap<string, Float64Array>;
+  /** Steps that each word is in. */
+  readonly seen: ReadonlyMap<string, number>;
 }
 
 function readBackground(folder: string, file: string, chains: readonly Chain[]): Background {
@@ -74,10 +78,11 @@ function readBackground(folder: string, file: string, chains: readonly Chain[]):
   for (const { texts } of [...chains, ...more, ...others.map(({ chain }) => chain)])
     for (const text of texts)
       for (const word of new Set(text.toLowerCase().match(/[a-z]+/g))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return { more, others, vectors: readVectors(file, new Set([...counts].filter(([, n]) => n >= WORTH).map(([word]) => word))) };
+  const vectors = readVectors(file, new Set([...counts].filter(([, n]) => n >= WORTH).map(([word]) => word)));
+  return { more, others, vectors, seen: counts };
 }
 
-function train(own: readonly Chain[], { more, others, vectors }: Background, temperature: number): Model {
+function train(own: readonly Chain[], { more, others, vectors, seen }: Background, temperature: number): Model {
   const chains = [...own, ...more];
   const vocabulary = chooseVocabulary(chains, VOCABULARY, SEEN);
   const kin = [...vectors.keys()].filter((word) => !vocabulary.has(ALONE + word)).sort();
@@ -95,6 +100,7 @@ function train(own: readonly Chain[], { more, others, vectors }: Background, tem
   );
   const known = vocabulary.size * SHAPE.word;
   const weights = { words: words.slice(0, known), kin: words.slice(known), ...rest };
+  const carried = new Set(kin.toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0)).slice(0, CARRIED));
   const scales: Record<string, number> = {};
   const bytes: number[] = [];
   for (const name of WEIGHT_NAMES) {
@@ -105,12 +111,14 @@ function train(own: readonly Chain[], { more, others, vectors }: Background, tem
     const scale = Number((most / largestOf(name)).toPrecision(6));
     scales[name] = scale;
     const whole = Array.from(numbers, (x) => nearestOf(name, x / scale));
-    for (const byte of packed(name, whole)) bytes.push(byte);
+    const shipped =
+      name === 'kin' ? kin.flatMap((word, i) => (carried.has(word) ? whole.slice(i * SHAPE.word, (i + 1) * SHAPE.word) : [])) : whole;
+    for (const byte of packed(name, shipped)) bytes.push(byte);
   }
   return {
     header: { shape: SHAPE, temperature, scales: scales as Model['header']['scales'] },
     vocabulary: [...vocabulary.keys()].join('\n'),
-    kin: kin.join('\n'),
+    kin: kin.filter((word) => carried.has(word)).join('\n'),
     weights: Buffer.from(bytes).toString('base64').replace(/=+$/, ''),
   };
 }
@@ -169,12 +177,12 @@ if (!isMainThread) {
   const part = workerData as number;
   const rest = chains.filter(({ prompt }) => partOf(prompt, PARTS) !== part);
   const own = chains.filter(({ prompt }) => partOf(prompt, PARTS) === part);
-  const { vectors } = background;
+  const { vectors, seen } = background;
   const more = background.more.filter(({ prompt }) => partOf(prompt, PARTS) !== part);
   const others = background.others.filter(({ chain }) => partOf(chain.prompt, PARTS) !== part);
   const asked = [...background.more, ...LINKED.flatMap((source) => readChains(folder, source))];
   parentPort?.postMessage(
-    judge(train(rest, { more, others, vectors }, 1), [...own, ...asked.filter(({ prompt }) => partOf(prompt, PARTS) === part)]),
+    judge(train(rest, { more, others, vectors, seen }, 1), [...own, ...asked.filter(({ prompt }) => partOf(prompt, PARTS) === part)]),
   );
 } else await main(folder, signsFile);
 
