@@ -25,7 +25,12 @@ export function KindFilter({ store }: { store: Store }): JSX.Element {
         <>
           {KINDS.map((kind) => (
             <label class={`choice group-${groupOf(kind)}`} key={kind}>
-              <input type="checkbox" checked={kinds.has(kind)} disabled={!counts.has(kind) && !kinds.has(kind)} onChange={() => choose(kind)} />
+              <input
+                type="checkbox"
+                checked={kinds.has(kind)}
+                disabled={!counts.has(kind) && !kinds.has(kind)}
+                onChange={() => choose(kind)}
+              />
               <Icon name={kindGlyph(kind)} class="kind" />
               {kindName(kind)} <span class="dim">{digits(counts.get(kind) ?? 0)}</span>
             </label>
