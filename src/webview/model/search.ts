@@ -1,5 +1,5 @@
 import type { Step } from '../../core/analysis.ts';
-import { drawn, flat } from './words.ts';
+import { drawn, flat, isMarked } from './words.ts';
 
 /** Hits beyond this many are not listed: nobody steps through them. */
 const MOST = 5000;
@@ -45,8 +45,8 @@ export function createFinder(): Finder {
       const kept = before[i];
       if (kept?.start === start && kept.end === end) return kept;
       const source = text.slice(start, end);
-      const [plain, words] = [flat(source), drawn(source)];
-      return { start, end, source: plain, words: words === plain ? plain : words };
+      const plain = flat(source);
+      return { start, end, source: plain, words: isMarked(source) ? drawn(source) : plain };
     });
     const [sources, words] = [bind(pieces.map((piece) => piece.source)), bind(pieces.map((piece) => piece.words))];
     books = sources.text === words.text ? [words] : [words, sources];

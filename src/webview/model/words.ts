@@ -26,12 +26,15 @@ const LINE = /^[^\S\n]*(?:(?:#{1,6}|[-+*>]|\d{1,9}[.)])[^\S\n]+)+/gm;
 const OPENING = /(?<![\p{L}\p{N}_*~])(?:\*{1,3}|_{1,3}|~~)(?=[^\s*_~])/gu;
 const CLOSING = /(?<=[^\s*_~])(?:\*{1,3}|_{1,3}|~~)(?![\p{L}\p{N}_*~])/gu;
 
-/** Without one of these there is no mark: most steps are plain sentences, and a search reads thousands of them at once. */
 const MARKED = /[*_~`\\[#>]|^[^\S\n]*(?:[-+]|\d{1,9}[.)])[^\S\n]/m;
+
+/** Whether a source may be drawn with other words than its own: most steps are plain sentences. */
+export function isMarked(source: string): boolean {
+  return MARKED.test(source);
+}
 
 /** The words of a piece of Markdown source as they appear when it is drawn, flat. */
 export function drawn(source: string): string {
-  if (!MARKED.test(source)) return flat(source);
   return flat(
     source
       .replace(/^[^\S\n]*(?:`{3,}|~{3,})\S*[^\S\n]*$/gm, ' ')
