@@ -125,6 +125,70 @@ test('another width or height of the view is no movement of the reader', async (
   await view.close();
 });
 
+test('text that becomes smaller or larger by itself is no movement of the reader', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), width: 500, height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const scroller = page.locator('.left-scroll');
+  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  let at = 150;
+  for (const size of [9, 20, 8, 15, 7]) {
+    // the pane stays as large as it is: only what is in it shrinks, and with it how far it can be scrolled
+    await page.evaluate((size) => {
+      document.documentElement.style.setProperty('--vscode-font-size', `${size}px`);
+      // layout moves the scroll now, and before it is told of that the next words are there
+      document.querySelector('.left-scroll')?.getBoundingClientRect();
+    }, size);
+    await push(page, all.slice(at, (at += 5)));
+    await picture(page);
+    await picture(page);
+    assert.equal(await page.getByRole('button', { name: 'Follow' }).count(), 0, `it still follows at ${size} px`);
+    assert.ok((await away()) <= 2, `at the end at ${size} px`);
+  }
+  await view.close();
+});
+
+test('whoever drags the scroll bar up is not brought back', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const scroller = page.locator('.left-scroll');
+  // the end of a drag is a scroll like any other; headless Chromium draws no bar that could be taken
+  await scroller.evaluate((element) => {
+    element.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    element.scrollTop -= 120;
+  });
+  await push(page, all.slice(150, 160));
+  await page.getByRole('button', { name: 'Follow' }).waitFor();
+  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const before = await away();
+  await push(page, all.slice(160, 170));
+  await picture(page);
+  assert.ok((await away()) >= before && before > 100);
+  await view.close();
+});
+
+test('a key that scrolls the pane from outside the tree stops the following', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const scroller = page.locator('.left-scroll');
+  // the pane itself, as after a click beside the rows
+  await scroller.evaluate((element) => {
+    (element as HTMLElement).tabIndex = -1;
+    (element as HTMLElement).focus();
+  });
+  await page.keyboard.press('PageUp');
+  await push(page, all.slice(150, 160));
+  await page.getByRole('button', { name: 'Follow' }).waitFor();
+  await push(page, all.slice(160, 170));
+  await picture(page);
+  await picture(page);
+  const away = await scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  assert.ok(away > 100, `only ${away} px away from the end`);
+  await view.close();
+});
+
 test('a fold of the reader wins over the stream', async () => {
   const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 700 });
   const { page } = view;

@@ -32,6 +32,18 @@ export type Stride = 'line' | 'page' | 'edge';
 /** CSS pixels of a few lines. */
 const LINES = 60;
 
+/** CSS pixels from the end of the text within which it is seen as in sight. */
+const AT_END = 4;
+/** CSS pixels by which a text may have grown between a move of the scroll and the word of it. */
+const NEAR = 4 * ROW;
+
+const UPWARD: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
+const HOLDS = ['pointerdown', 'touchstart'] as const;
+const RELEASES = ['pointerup', 'pointercancel', 'touchend', 'touchcancel', 'blur'] as const;
+
+/** How large pane and text are. */
+const extentOf = ({ clientWidth, clientHeight, scrollHeight }: HTMLElement): string => `${clientWidth} ${clientHeight} ${scrollHeight}`;
+
 /**
  * Keeps the reader's place: the same row stays at the same height on the screen whatever happens above it, unless the reader
  * moves, follows the end of a growing text, or goes somewhere.
@@ -47,8 +59,8 @@ export function useReadingPlace(
   const origin = useRef(0);
   /** How much of the scroller's upper edge is hidden by what sticks to it, in CSS pixels. */
   const covered = useRef(0);
-  /** Where we put the scroll last: what the reader does is told from what we did. */
-  const expected = useRef(0);
+  /** Where we put the scroll last, and how large pane and text were then: what the reader does is told from what happens by itself. */
+  const expected = useRef({ top: 0, extent: '' });
   /** Where to scroll once the rows are drawn that make the list long enough for it. */
   const goal = useRef<number | null>(null);
   const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
@@ -57,6 +69,9 @@ export function useReadingPlace(
   // the end of the run is not yet the end of the reading
   const following = store.following.value && (store.live.value || store.reading.value);
 
+  const expect = (element: HTMLElement): void => {
+    expected.current = { top: element.scrollTop, extent: extentOf(element) };
+  };
   const look = (): void => {
     const element = scroller();
     const own = list.current;
@@ -80,7 +95,7 @@ export function useReadingPlace(
     if (element === null || goal.current !== null) return;
     if (following) {
       element.scrollTop = 1e9;
-      expected.current = element.scrollTop;
+      expect(element);
       store.anchor.current = null;
       return;
     }
@@ -92,8 +107,8 @@ export function useReadingPlace(
     if (now < 0) return;
     const shift = topOf(heights.value, now) - topOf(was.heights, index);
     if (Math.abs(shift) >= 1) {
-      expected.current += shift;
-      element.scrollTop = expected.current;
+      element.scrollTop = expected.current.top + shift;
+      expect(element);
     }
   }, [rows, heights.value, following]);
 
@@ -102,8 +117,8 @@ export function useReadingPlace(
     if (goal.current === null || element === null) return;
     element.scrollTop = goal.current;
     goal.current = null;
-    expected.current = element.scrollTop;
-    view.value = { top: expected.current - origin.current, height: view.value.height };
+    expect(element);
+    view.value = { top: expected.current.top - origin.current, height: view.value.height };
   });
 
   useEffect(() => {
@@ -112,22 +127,24 @@ export function useReadingPlace(
     if (element === null || own === null) return undefined;
     const stick = (): void => {
       element.scrollTop = 1e9;
-      expected.current = element.scrollTop;
+      expect(element);
     };
-    const sizeNow = (): string => `${element.clientWidth} ${element.clientHeight}`;
-    let size = sizeNow();
     /** The reader has scrolled: before that, and where a place is restored, the view is still being put up. */
     let touched = false;
+    /** A finger or the mouse is down: what scrolls now is dragged. */
+    let held = false;
     const onScroll = (): void => {
       const { scrollTop } = element;
-      if (Math.abs(scrollTop - expected.current) > 2) touched = true;
-      // another width or height may move the text by itself, as far as its end: that is not the reader's doing
-      if (size !== sizeNow() && scrollTop + element.clientHeight >= element.scrollHeight - 4) {
+      const moved = scrollTop - expected.current.top;
+      const left = element.scrollHeight - element.clientHeight - scrollTop;
+      if (Math.abs(moved) > 2) touched = true;
+      // a pane or a text of another size moves the scroll by itself as far as its end, which may be a few words on by now
+      if (!held && expected.current.extent !== extentOf(element) && left <= NEAR) {
         if (store.following.value) stick();
-      } else if (scrollTop < expected.current - 2) store.following.value = false;
-      else if (scrollTop > expected.current + 2 && scrollTop + element.clientHeight >= element.scrollHeight - 4 && store.live.value)
-        store.following.value = true;
-      expected.current = element.scrollTop;
+        else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
+      } else if (moved < -2) store.following.value = false;
+      else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
+      expect(element);
       look();
       const { ids } = store.rows.value;
       const top = rowAtOffset(heights.value, view.value.top, ids.length);
@@ -139,6 +156,16 @@ export function useReadingPlace(
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
+    /** Keys that scroll by themselves where nothing else is to be done with them. */
+    const onKey = ({ key, target, defaultPrevented }: KeyboardEvent): void => {
+      if (defaultPrevented || !UPWARD.has(key) || (target instanceof Element && target.matches('input, textarea, select'))) return;
+      store.following.value = false;
+    };
+    element.addEventListener('keydown', onKey, { passive: true });
+    const onHold = (): void => void (held = true);
+    const onRelease = (): void => void (held = false);
+    for (const type of HOLDS) element.addEventListener(type, onHold, { passive: true });
+    for (const type of RELEASES) window.addEventListener(type, onRelease, { passive: true });
     /** Where on the screen the rows would begin were nothing scrolled away. */
     const startNow = (): number => own.getBoundingClientRect().top + element.scrollTop;
     let start = startNow();
@@ -156,7 +183,6 @@ export function useReadingPlace(
       start += moved;
       const reflowed = width !== element.clientWidth;
       const wasLive = live;
-      size = sizeNow();
       width = element.clientWidth;
       live = store.live.value;
       const frame = element.getBoundingClientRect();
@@ -166,7 +192,7 @@ export function useReadingPlace(
       if (store.following.value && live) stick();
       else if (moved !== 0 && reads && !meant && !reflowed) {
         element.scrollTop += moved;
-        expected.current = element.scrollTop;
+        expect(element);
       }
       measure(element);
     });
@@ -177,6 +203,9 @@ export function useReadingPlace(
       document.removeEventListener('click', onClick, true);
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('keydown', onKey);
+      for (const type of HOLDS) element.removeEventListener(type, onHold);
+      for (const type of RELEASES) window.removeEventListener(type, onRelease);
       resized.disconnect();
     };
   }, [scroller(), heights]);
@@ -191,7 +220,8 @@ export function useReadingPlace(
     if (anchor === null || element === null || following) return;
     const index = indexOfRow(rows, phases, anchor[0]);
     if (index < 0) return;
-    element.scrollTop = expected.current = origin.current + topOf(heights.value, index) + anchor[1];
+    element.scrollTop = origin.current + topOf(heights.value, index) + anchor[1];
+    expect(element);
   });
 
   const place = (): number => {
