@@ -11,11 +11,10 @@ import { EMPTY_ANALYSIS } from './analysis/remote.ts';
 import { startAnalysis } from './analysis/start.ts';
 import { setStrings, t } from './l10n.ts';
 import { heed } from './heed.ts';
-import { foldsOf, readState, remember, untouched } from './model/persist.ts';
-import type { LeftTrace, PersistedState } from './model/persist.ts';
-import type { SearchStart } from './view/search-place.ts';
+import { createLeft } from './left.ts';
+import type { Left } from './left.ts';
 import { buildRows } from './model/rows.ts';
-import type { Folds, Rows } from './model/rows.ts';
+import type { Rows } from './model/rows.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import type { VsCodeApi } from './vscode.ts';
@@ -28,7 +27,7 @@ export interface Filter {
   readonly kinds: ReadonlySet<string>;
 }
 
-export interface Store {
+export interface Store extends Omit<Left, 'turnTo'> {
   /** The host, for calls whose answer or failure nobody waits for. */
   readonly tell: Listener<HostApi>;
   readonly ready: Signal<boolean>;
@@ -52,22 +51,15 @@ export interface Store {
   readonly reading: Signal<boolean>;
   /** True when the analysis could not be started or has ended: the reasoning is shown whole. */
   readonly unread: Signal<boolean>;
-  readonly folds: Signal<Folds>;
   readonly selection: Signal<Selection | null>;
   readonly filter: Signal<Filter>;
   /** The steps that pass the filter; null where all are shown. */
   readonly passing: ReadonlySignal<ReadonlySet<number> | null>;
   readonly query: Signal<string>;
-  readonly following: Signal<boolean>;
-  readonly split: Signal<number>;
-  readonly findingsOpen: Signal<boolean>;
   readonly allFindings: Signal<boolean>;
   readonly help: Signal<boolean>;
-  /** Notes that are being written, by step. */
-  readonly noting: Signal<ReadonlyMap<number, string>>;
   /** First and last step of what the tree shows. */
   readonly visible: Signal<readonly [number, number]>;
-  readonly draft: Signal<string | null>;
   /** A passing sentence ("Saved to …"). */
   readonly said: Signal<string | null>;
   /** Asks for the focus in the prompt box: with all of it selected, or to go on typing. */
@@ -75,17 +67,11 @@ export interface Store {
   readonly focusSearch: Signal<number>;
   /** The step that the search is at. */
   readonly hit: Signal<number | null>;
-  /** Where the reader was before the search that goes on; null when there is none, or when the reader stayed with what it found. */
-  readonly searchedFrom: { current: SearchStart | null };
   readonly live: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<Rows>;
-  readonly anchor: { current: readonly [number, number] | null };
-  /** How far the answer is scrolled where it stands beside the reasoning, in CSS pixels. */
-  readonly answerTop: { current: number };
   stepText(step: number): string;
   /** Shows, and announces, a passing sentence. */
   say(text: string): void;
-  keep(): void;
   handlers: ViewApi;
   start(): void;
 }
@@ -104,7 +90,7 @@ export const NO_FILTER: Filter = { findings: null, kinds: new Set() };
 const FOLD_FROM = 12_000;
 
 export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listener<HostApi>, vscode: VsCodeApi): Store {
-  const kept = readState(vscode.getState());
+  const { turnTo, ...left } = createLeft(vscode);
   const run = signal<Run | null>(null);
   const shownNow = signal<Shown | null>(null);
   const frame = signal(0);
@@ -117,12 +103,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     // what does not exist comes first: nothing else says as surely that the answer will not do
     return found.length === 0 ? own.value : { ...own.value, findings: [...found, ...own.value.findings] };
   });
-  const folds = signal<Folds>(foldsOf(kept));
   const filter = signal<Filter>(NO_FILTER);
-  const anchor = { current: kept.anchor };
-  /** The trace that the folds and places belong to, and how those shown before it were left. */
-  let current = kept.trace;
-  let { others } = kept;
   let asking = false;
 
   const live = computed(() => {
@@ -155,12 +136,13 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       steps: store.stepCount.value,
       phases: analysis.value.phases,
       heads: heads.value,
-      folds: folds.value,
+      folds: left.folds.value,
       filter: passing.value,
     }),
   );
 
   const store: Store = {
+    ...left,
     tell,
     ready: signal(false),
     composer: signal(null),
@@ -184,28 +166,19 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     tokens: signal(null),
     reading: signal(false),
     unread: signal(false),
-    folds,
     selection: signal(null),
     filter,
     passing,
     query: signal(''),
-    following: signal(kept.following),
-    split: signal(kept.split),
-    findingsOpen: signal(kept.findingsOpen),
     allFindings: signal(false),
     help: signal(false),
-    noting: signal<ReadonlyMap<number, string>>(new Map(kept.notes)),
     visible: signal<readonly [number, number]>([0, 0]),
-    draft: signal(kept.draft),
     said: signal(null),
     focusPrompt: signal(null),
     focusSearch: signal(0),
     hit: signal(null),
-    searchedFrom: { current: null },
     live,
     rows,
-    anchor,
-    answerTop: { current: kept.answer },
     stepText(step) {
       const at = steps.peek()[step];
       return at === undefined ? '' : (run.value?.reasoning.slice(at.start, at.end) ?? '');
@@ -216,7 +189,6 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       clearTimeout(saidTimer);
       saidTimer = setTimeout(() => (store.said.value = null), SAID);
     },
-    keep,
     handlers: {
       events: onEvents,
       show: onShow,
@@ -232,37 +204,6 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   };
 
   let saidTimer: ReturnType<typeof setTimeout> | undefined;
-  let keepTimer: ReturnType<typeof setTimeout> | undefined;
-  function keep(): void {
-    clearTimeout(keepTimer);
-    keepTimer = setTimeout(() => vscode.setState(persisted()), 150);
-  }
-  function persisted(): PersistedState {
-    return {
-      ...leftNow(),
-      version: 1,
-      split: store.split.value,
-      findingsOpen: store.findingsOpen.value,
-      draft: store.draft.value,
-      others,
-    };
-  }
-  function leftNow(): LeftTrace {
-    // what a search opens on its way is not the reader's doing
-    const from = store.searchedFrom.current;
-    const { phases, touched, groups, texts } = from?.folds ?? folds.value;
-    return {
-      trace: current,
-      phases,
-      touched: [...touched],
-      groups: [...groups],
-      texts: [...texts],
-      anchor: from === null ? anchor.current : from.anchor,
-      answer: store.answerTop.current,
-      following: from?.following ?? store.following.value,
-      notes: [...store.noting.value],
-    };
-  }
 
   /** Asks the host for what is missing; at the start, and whenever the numbers of the events show a gap. */
   async function resync(): Promise<void> {
@@ -297,7 +238,10 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
   }
 
   function show(shown: Shown, events: readonly StampedEvent[]): void {
-    if (current !== shown.head.id) turnTo(shown, events);
+    turnTo(shown.head.id, shown.live, () => {
+      const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
+      return shown.live || length < FOLD_FROM ? 'open' : 'folded';
+    });
     run.value = createRun(shown.head, analysts);
     shownNow.value = shown;
     own.value = EMPTY_ANALYSIS;
@@ -310,21 +254,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     filter.value = NO_FILTER;
     store.allFindings.value = false;
     applyAll(events);
-    keep();
-  }
-
-  /** Keeps how the trace on show is left, and has the next one as it was left, or as new. */
-  function turnTo({ head, live }: Shown, events: readonly StampedEvent[]): void {
-    others = remember(others, leftNow());
-    current = head.id;
-    const length = events.reduce((sum, { event }) => sum + (event.type === 'text' ? event.text.length : 0), 0);
-    const left = others.find(({ trace }) => trace === current) ?? untouched(current, live || length < FOLD_FROM ? 'open' : 'folded', live);
-    others = others.filter((other) => other !== left);
-    folds.value = foldsOf(left);
-    anchor.current = left.anchor;
-    store.answerTop.current = left.answer;
-    store.following.value = left.following && live;
-    store.noting.value = new Map(left.notes);
+    store.keep();
   }
 
   function onEvents({ trace, events }: Parameters<ViewApi['events']>[0]): void {

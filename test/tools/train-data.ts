@@ -30,15 +30,54 @@ export interface Chain {
   readonly features: readonly Features[];
   /** Indices into `KINDS`, -1 where it has none. */
   readonly kinds: readonly number[];
-  /** For each step which of `SIGN_TASKS` it is a sign of (1, 0, or `UNSAID`); null where nobody said anything of the kind. */
+  /** The same by a second annotator, where there was one. */
+  readonly also: readonly number[] | null;
+  /** For each step how many of the annotators, 0 to 1, call it a sign of each of `SIGN_TASKS`, or `UNSAID`; null where nobody did. */
   readonly signs: readonly Float64Array[] | null;
 }
 
 /** The chains of one source. */
 export function readChains(folder: string, source: string): Chain[] {
+  const again = readSecond();
   return linesOf<Labelled>(join(folder, 'labelled.jsonl'))
     .filter((record) => record.source === source)
-    .map(chainOf);
+    .map((record) => {
+      const chain = chainOf(record);
+      const second = again.get(record.id);
+      if (second === undefined) return chain;
+      const { kinds, signs } = chainOf({ ...record, ...second, segments: record.segments.map((s, i) => ({ ...s, kind: second.kinds[i] ?? null })) });
+      return {
+        ...chain,
+        also: kinds,
+        signs: chain.signs?.map((of, i) => of.map((x, k) => (x + (signs?.[i]?.[k] ?? x)) / 2)) ?? null,
+      };
+    });
+}
+
+/** What a second annotator said of a chain, who had not seen what the first one did. */
+export interface Second {
+  readonly kinds: readonly Kind[];
+  readonly phases: readonly number[];
+  readonly branches: readonly number[];
+  readonly findings: NonNullable<Labelled['findings']>;
+}
+
+/** The second annotations, by the chain's id: `second.jsonl`, in which there is no text of the chains. `work*3` is three in a row. */
+export function readSecond(): ReadonlyMap<string, Second> {
+  return new Map(
+    linesOf<Omit<Second, 'kinds'> & { readonly id: string; readonly kinds: string }>(join(import.meta.dirname, 'second.jsonl')).map(
+      ({ id, kinds, ...rest }) => [
+        id,
+        {
+          ...rest,
+          kinds: kinds.split(' ').flatMap((run) => {
+            const [kind, times] = run.split('*');
+            return Array<Kind>(Number(times ?? 1)).fill(kind as Kind);
+          }),
+        },
+      ],
+    ),
+  );
 }
 
 /** Chains of thought whose steps were linked to what they build on; those that annotators of the gold linked are left for measuring. */
@@ -100,7 +139,7 @@ function chainOf({ id, prompt, reasoning, segments, phases, branches, findings }
   });
   const texts = segments.map(({ start, end }) => reasoning.slice(start, end));
   const signs = phases === undefined || branches === undefined ? null : signsOf(segments.length, phases, branches, findings ?? null);
-  return { id, prompt, texts, features, signs, kinds: segments.map(({ kind }) => (kind === null ? -1 : KINDS.indexOf(kind))) };
+  return { id, prompt, texts, features, signs, also: null, kinds: segments.map(({ kind }) => (kind === null ? -1 : KINDS.indexOf(kind))) };
 }
 
 function signsOf(
@@ -164,14 +203,15 @@ export function chooseVocabulary(chains: readonly Chain[], most: number, least: 
 }
 
 /** `scheme`: whose labels they are, as in `Example`. */
-export function toExample({ features, kinds, signs }: Chain, ids: ReadonlyMap<string, number>, scheme = 0): Example {
+export function toExample({ features, kinds, also, signs }: Chain, ids: ReadonlyMap<string, number>, scheme = 0): Example {
   return {
     scheme,
     signs,
     steps: features.map((of) => Uint32Array.from(new Set(of.map((feature) => ids.get(feature)).filter((id) => id !== undefined)))),
-    targets: kinds.map((kind) => {
+    targets: kinds.map((kind, i) => {
       const target = new Float64Array(KINDS.length);
-      if (kind >= 0) target[kind] = 1;
+      const said = [kind, also?.[i] ?? -1].filter((k) => k >= 0);
+      for (const k of said) target[k]! += 1 / said.length;
       return target;
     }),
   };

@@ -19,7 +19,7 @@ import { termsOf } from '../../src/core/terms.ts';
 import { createTrail } from '../../src/core/trail.ts';
 import { BOOST, boost } from './learn/boost.ts';
 import { rising } from './learn/rising.ts';
-import { LINKED, partOf, placesOf, readOwn, readRelabelled } from './train-data.ts';
+import { LINKED, partOf, placesOf, readOwn, readRelabelled, readSecond } from './train-data.ts';
 
 /**
  * Learns what speaks for phases, branches and findings, and writes it to src/core/signs/weights.ts:
@@ -55,9 +55,11 @@ interface Example extends Sight {
 function main(dir: string, signsFile: string): void {
   const said = JSON.parse(readFileSync(signsFile, 'utf8')) as Record<string, readonly Signs[] | undefined>;
   const example = (record: Labelled): Example => exampleOf(record, partOf(record.prompt ?? '', FOLDS), said[record.id]);
-  const examples = readLines<Labelled>(dir, 'labelled.jsonl')
-    .filter(({ source }) => source === 'coding-train')
-    .map(example);
+  const second = readSecond();
+  const records = readLines<Labelled>(dir, 'labelled.jsonl').filter(({ source }) => source === 'coding-train');
+  const examples = records.map(example);
+  /** The same chains as the second annotator saw them. */
+  const again = examples.map((of) => ({ ...of, record: { ...of.record, ...second.get(of.record.id), segments: of.record.segments } }));
   const more = [...readOwn(), ...readRelabelled(dir)].map((record) => example({ ...record, findings: [] }));
   const forests: Record<string, string> = {};
   const odds: Record<string, string> = {};
@@ -67,33 +69,39 @@ function main(dir: string, signsFile: string): void {
     const forest = (fold: number | null): string =>
       boost(
         ...outlineRows(
-          examples.concat(more).filter((of) => of.fold !== fold),
+          [...examples, ...again, ...more].filter((of) => of.fold !== fold),
           task,
         ),
         options,
       );
-    tellPlaces(examples, task, (fold) => readForest(forest(fold)));
+    tellPlaces([...examples, ...again], task, (fold) => readForest(forest(fold)));
     forests[task] = forest(null);
   }
   for (const kind of SCORED) {
-    const table = (some: readonly Example[]): [number[][], number[]] => [
-      some.flatMap((of) => of.facts.map((_, i) => findingVector(of, i, of.standings[i] ?? []))),
-      some.flatMap((of) => truthOf(of.record, kind)),
-    ];
+    const table = (keep: (fold: number) => boolean): [number[][], number[]] => {
+      const which = examples.flatMap(({ fold }, e) => (keep(fold) ? [e] : []));
+      return [
+        which.flatMap((e) => examples[e]!.facts.map((_, i) => findingVector(examples[e]!, i, examples[e]!.standings[i] ?? []))),
+        which.flatMap((e) => {
+          const other = truthOf(again[e]!.record, kind);
+          return truthOf(examples[e]!.record, kind).map((x, i) => (x + other[i]!) / 2);
+        }),
+      ];
+    };
     const judged: [number, boolean][] = [];
     for (let fold = 0; fold < FOLDS; fold++) {
-      const forest = readForest(boost(...table(examples.filter((example) => example.fold !== fold))));
-      for (const example of examples) {
+      const forest = readForest(boost(...table((of) => of !== fold)));
+      for (const [e, example] of examples.entries()) {
         if (example.fold !== fold) continue;
         const scores = example.facts.map((_, i) =>
           together(scoreOf(forest, findingVector(example, i, example.standings[i] ?? [])), example, i, kind),
         );
         for (const candidate of candidatesOf(scores, SHAPES[kind]))
-          judged.push([candidate.score, isRight(example.record, kind, candidate.steps)]);
+          judged.push([candidate.score, [example, again[e]!].some(({ record }) => isRight(record, kind, candidate.steps))]);
       }
     }
     odds[kind] = rising(judged);
-    forests[kind] = boost(...table(examples));
+    forests[kind] = boost(...table(() => true));
     const right = judged.filter(([, ok]) => ok).length;
     process.stderr.write(`${kind.padEnd(22)} ${right} of ${judged.length} possible findings are right; ${odds[kind]}\n`);
   }
@@ -224,12 +232,12 @@ function source(forests: Record<string, string>, odds: Record<string, string>, t
     `export const ${name}: Readonly<Record<string, string | undefined>> = ${JSON.stringify(value, null, 2)};\n`;
   return [
     '// Made by test/tools/train-findings.ts; not edited by hand.',
-    `// Learned from ${traces} coding traces labelled by one annotator each (the source coding-train of the labelled chains of thought), phases and`,
+    `// Learned from ${traces} coding traces labelled by two annotators each (the source coding-train of the labelled chains of thought), phases and`,
     `// branches from ${more} more that were written or labelled for this project; what a step builds on from ReasoningFlow (Apache-2.0), the chains`,
     '// kept for measuring left out.',
     '/** Boosted trees by what they speak for (see trees.ts). */',
     constant('FORESTS', forests),
-    '/** By kind of finding: scores and the percentage of possible findings at that score or above the one before that were right. */',
+    '/** By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had. */',
     constant('ODDS', odds),
   ].join('\n');
 }

@@ -9,6 +9,8 @@ export const SCORED = [
   'edge-case',
   'settled-early',
   'repetition',
+  'change-of-mind',
+  'dropped-caveat',
 ] as const;
 export type Scored = (typeof SCORED)[number];
 
