@@ -27,7 +27,11 @@ test('a note is written on a step by keyboard, shown, and taken back', async () 
     window.fakeHost.tell.notes({ trace: 'trace-cart', notes: [notes] });
   }, note);
   await page.getByText('Is this so?').waitFor();
-  await page.getByRole('button', { name: 'Remove this note' }).click();
+  await page.getByRole('button', { name: 'Remove this note' }).focus();
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => window.fakeHost.tell.notes({ trace: 'trace-cart', notes: [] }));
+  await page.getByText('Is this so?').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-step')), '1', 'the button went, the focus did not');
   assert.deepEqual(await view.calls(), [
     { name: 'addNote', argument: { step: 1, text: 'Is this so?' } },
     { name: 'removeNote', argument: { step: 1, at: note.at } },

@@ -154,6 +154,11 @@ test('a finding goes to its step, opens it and marks its words', async () => {
   assert.match(String(await focused(page)), /^step \d+$/);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded')), 'true');
   assert.ok((await page.evaluate(() => CSS.highlights.get('quote')?.size ?? 0)) > 0, 'quoted words are marked');
+  const there = await focused(page);
+  await press(page, 'Escape');
+  assert.equal(await finding.getByRole('button').getAttribute('aria-pressed'), 'false', 'nothing is selected any more');
+  assert.equal(await page.evaluate(() => CSS.highlights.has('quote')), false);
+  assert.equal(await focused(page), there, 'the focus stays');
   await view.close();
 });
 
@@ -241,6 +246,19 @@ test('search reaches what is folded and what is not mounted', async () => {
   await page.keyboard.press('ArrowDown');
   await press(page, 'Shift');
   assert.match((await page.locator('[data-step]:focus').textContent()) ?? '', /pomegranate/, 'the focus goes to the hit');
+  await view.close();
+});
+
+test('words that go on from one step into the next are found, and marked in both', async () => {
+  const view = await harness.open(textTrace('across', 'The list is *empty* here. Then it fails. Nothing else does.', 'Done.'));
+  const { page } = view;
+  await page.locator('[data-step="0"]').focus();
+  await press(page, '/');
+  await page.keyboard.type('empty here. then it');
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
+  const marked = await page.evaluate(() => [...(CSS.highlights.get('search') ?? [])].map(String));
+  assert.equal(marked.length, 1);
+  assert.match(marked[0] ?? '', /^empty.*here\.[^]*Then it$/);
   await view.close();
 });
 

@@ -47,6 +47,7 @@ export function Help({ store }: { store: Store }): JSX.Element | null {
     [t('Shift+↑↓'), t('mark a range of rows')],
     [t('Ctrl+C'), t('copy the step, the phase or what is marked')],
     [t('Ctrl+A'), t('mark all of the reasoning')],
+    ['Esc', t('clear the selection')],
     ['f', t('follow what is being thought')],
     ['?', t('this help')],
   ];

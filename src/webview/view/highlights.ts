@@ -11,15 +11,17 @@ interface Flat {
 /** What stands on lines of its own. */
 const BLOCKS = 'p, li, pre, blockquote, td, th, h1, h2, h3, h4, h5, h6';
 
-function flatten(root: Node): Flat {
+/** The words of what stands one behind the other, with a break between two. */
+function flatten(roots: readonly Node[]): Flat {
   const nodes: Text[] = [];
   const offsets: number[] = [];
   let text = '';
-  let block: Element | null = null;
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
+  let block: Node | null = null;
+  for (const { root, node } of roots.flatMap(textsIn)) {
     const { data } = node;
-    const own = node.parentElement?.closest(BLOCKS) ?? null;
+    // a block of its own, or the whole of what it is part of
+    const inner = node.parentElement?.closest(BLOCKS) ?? null;
+    const own = inner !== null && root.contains(inner) ? inner : root;
     // between two blocks there is a break, though no character stands for it
     if (own !== block && text !== '' && !text.endsWith(' ')) {
       text += ' ';
@@ -39,16 +41,22 @@ function flatten(root: Node): Flat {
   return { text: lower(text), nodes, offsets };
 }
 
-/** Where a piece of Markdown source stands in what is drawn: the first place. */
-export function rangesOf(root: Node, source: string): Range[] {
-  return places(flatten(root), drawn(source), false);
+function textsIn(root: Node): { readonly root: Node; readonly node: Text }[] {
+  const texts = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) texts.push({ root, node });
+  return texts;
 }
 
-/** All places where words stand that were typed, with Markdown's marks or without. */
-export function foundRanges(root: Node, query: string): Range[] {
-  const text = flatten(root);
-  const found = places(text, flat(query), true);
-  return found.length > 0 ? found : places(text, drawn(query), true);
+/** Where a piece of Markdown source stands in what is drawn: the first place. */
+export function rangesOf(root: Node, source: string): Range[] {
+  return places(flatten([root]), drawn(source), false);
+}
+
+/** All places where words stand that were typed, with Markdown's marks or without, also from the end of one root into the next. */
+export function foundRanges(roots: readonly Node[], query: string): Range[] {
+  const text = flatten(roots);
+  return [...new Set([flat(query), drawn(query)])].flatMap((words) => places(text, words, true));
 }
 
 function places({ text, nodes, offsets }: Flat, wanted: string, all: boolean): Range[] {

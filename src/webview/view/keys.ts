@@ -161,6 +161,7 @@ export function onViewKey(store: Store, event: KeyboardEvent, focusRow: (index: 
       focusRow(rowForStep(store.rows.value, phases, step));
     },
     f: () => (store.following.value = store.live.value),
+    Escape: () => (store.selection.value = null),
   };
   const act = acts[event.key];
   if (act === undefined || store.run.value === null) return false;

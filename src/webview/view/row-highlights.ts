@@ -4,6 +4,20 @@ import type { Quote } from '../../core/analysis.ts';
 import type { Store } from '../store.ts';
 import { foundRanges, rangesOf, setHighlight } from './highlights.ts';
 
+const stepOf = (body: HTMLElement): number => Number(body.closest<HTMLElement>('[data-step]')?.dataset['step']);
+
+/** The bodies in runs of steps that follow each other: words may go on from one to the next. */
+function inARow(bodies: readonly HTMLElement[]): HTMLElement[][] {
+  const runs: HTMLElement[][] = [];
+  bodies.forEach((body, i) => {
+    const before = bodies[i - 1];
+    const run = runs.at(-1);
+    if (run !== undefined && before !== undefined && stepOf(body) === stepOf(before) + 1) run.push(body);
+    else runs.push([body]);
+  });
+  return runs;
+}
+
 /** Marks what is searched, what the chosen finding quotes and what does not exist, in the rows that are mounted. */
 export function useRowHighlights(store: Store, list: RefObject<HTMLElement | null>): void {
   /** Words are marked in what is drawn. */
@@ -18,12 +32,12 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
     marked.current = wanted;
     const steps = store.steps.peek();
     const bodies = [...element.querySelectorAll<HTMLElement>('[data-step] :is(.gist, .text)')];
-    setHighlight('search', query.trim() === '' ? [] : bodies.flatMap((body) => foundRanges(body, query)));
+    setHighlight('search', query.trim() === '' ? [] : inARow(bodies).flatMap((run) => foundRanges(run, query)));
     const selected = store.selection.value;
     const quotes = selected?.type === 'finding' ? (store.analysis.value.findings[selected.index]?.quotes ?? []) : [];
     const quoted = (quotes: readonly Quote[]): Range[] =>
       bodies.flatMap((body) => {
-        const step = steps[Number(body.closest<HTMLElement>('[data-step]')?.dataset['step'])];
+        const step = steps[stepOf(body)];
         if (step === undefined) return [];
         return quotes.flatMap(({ in: where, start, end }) =>
           where === 'reasoning' && start < step.end && end > step.start

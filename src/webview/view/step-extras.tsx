@@ -28,7 +28,11 @@ export function StepExtras({ store, step }: { store: Store; step: number }): JSX
               class="tool"
               aria-label={t('Remove this note')}
               title={t('Remove this note')}
-              onClick={() => store.tell.removeNote({ step, at: note.at })}
+              onClick={({ currentTarget }) => {
+                // the button goes with the note
+                currentTarget.closest<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
+                store.tell.removeNote({ step, at: note.at });
+              }}
             >
               <Icon name="close" />
             </button>
