@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
-import { headFor, shownOf, stamp } from './traces.ts';
+import { headFor, shownOf, stamp, toolTrace } from './traces.ts';
 
 let harness: Harness;
 before(async () => {
@@ -11,23 +11,7 @@ before(async () => {
 after(() => harness.close());
 
 test('a call of a tool and a locked part stand where they came; an opened row shows all of the call', async () => {
-  const view = await harness.open({
-    shown: shownOf(headFor('tools')),
-    events: stamp([
-      { type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' },
-      { type: 'text', part: 0, text: 'Let me read the file first. I need its limits.' },
-      { type: 'open', part: 1, kind: 'tool-call', visibility: 'raw', name: 'read_file' },
-      { type: 'text', part: 1, text: `{"path":"src/a.ts","why":"${'long '.repeat(60)}<b>end</b>"}` },
-      { type: 'open', part: 2, kind: 'tool-result', visibility: 'raw', name: 'read_file' },
-      { type: 'text', part: 2, text: 'const limit = 5;' },
-      { type: 'open', part: 3, kind: 'reasoning', visibility: 'redacted' },
-      { type: 'open', part: 4, kind: 'reasoning', visibility: 'raw' },
-      { type: 'text', part: 4, text: 'So the limit is five. That is enough.' },
-      { type: 'open', part: 5, kind: 'answer', visibility: 'raw' },
-      { type: 'text', part: 5, text: 'Five.' },
-      { type: 'finish', reason: 'stop' },
-    ]),
-  });
+  const view = await harness.open(toolTrace(`{"path":"src/a.ts","why":"${'long '.repeat(60)}<b>end</b>"}`));
   const { page } = view;
   await page.getByText(/Calls read_file: /).waitFor();
   const words = await page.getByRole('tree').innerText();

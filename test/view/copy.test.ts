@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { StampedEvent } from '../../src/core/events.ts';
 import { startHarness } from './harness.ts';
 import type { Harness, OpenOptions } from './harness.ts';
-import { headFor, sampleTrace, shownOf, stamp, textTrace } from './traces.ts';
+import { sampleTrace, textTrace, toolTrace } from './traces.ts';
 
 let harness: Harness;
 before(async () => {
@@ -199,23 +199,10 @@ test('under a filter a copy of all holds what the filter shows, and nothing else
   await close();
 });
 
-const TOOLS = stamp([
-  { type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' },
-  { type: 'text', part: 0, text: 'Let me read the file first. I need its limits.' },
-  { type: 'open', part: 1, kind: 'tool-call', visibility: 'raw', name: 'read_file' },
-  { type: 'text', part: 1, text: '{"path":"src/a.ts"}' },
-  { type: 'open', part: 2, kind: 'tool-result', visibility: 'raw', name: 'read_file' },
-  { type: 'text', part: 2, text: 'const limit = 5;' },
-  { type: 'open', part: 3, kind: 'reasoning', visibility: 'redacted' },
-  { type: 'open', part: 4, kind: 'reasoning', visibility: 'raw' },
-  { type: 'text', part: 4, text: 'So the limit is five. That is enough.' },
-  { type: 'open', part: 5, kind: 'answer', visibility: 'raw' },
-  { type: 'text', part: 5, text: 'Five.' },
-  { type: 'finish', reason: 'stop' },
-]);
+const TOOLS = toolTrace('{"path":"src/a.ts"}');
 
 test('calls of tools stand in every copy where they came', async () => {
-  const { page, close } = await open({ shown: shownOf(headFor('tools')), events: TOOLS });
+  const { page, close } = await open(TOOLS);
   const want = [
     'Let me read the file first. I need its limits.',
     '<tool-call name="read_file">\n{"path":"src/a.ts"}\n</tool-call>',

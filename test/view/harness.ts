@@ -20,6 +20,17 @@ const ROOT = join(import.meta.dirname, '../..');
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 /** The view as it ships, in a page that is to it what VS Code's webview is. */
+/** Names that scripts rely on: the same in every language. */
+export const FIXED_NAMES = [
+  ['tree', 'Reasoning'],
+  ['region', 'Answer'],
+  ['list', 'Findings'],
+  ['textbox', 'Prompt'],
+  ['searchbox', 'Search reasoning'],
+  ['slider', 'Position in the reasoning'],
+  ['button', 'Ask'],
+] as const;
+
 export interface Harness {
   readonly browser: Browser;
   /** The folder that holds the built view. */

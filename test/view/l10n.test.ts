@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startHarness } from './harness.ts';
+import { FIXED_NAMES, startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
 import { sampleTrace } from './traces.ts';
 
@@ -70,17 +70,7 @@ for (const [language, words] of [
         // headings are in capitals
         assert.ok(shown.toLowerCase().includes(word.toLowerCase()), `${word} at ${width}: ${shown.slice(0, 600)}`);
       assert.doesNotMatch(shown, /Where this reasoning|default effort|\d+ assumptions?\b|does not say so|Checks itself/i);
-      // names that scripts rely on are the same in every language
-      for (const [role, name] of [
-        ['tree', 'Reasoning'],
-        ['region', 'Answer'],
-        ['list', 'Findings'],
-        ['textbox', 'Prompt'],
-        ['searchbox', 'Search reasoning'],
-        ['slider', 'Position in the reasoning'],
-        ['button', 'Ask'],
-      ] as const)
-        assert.equal(await page.getByRole(role, { name, exact: true }).count(), 1, `${role} ${name}`);
+      for (const [role, name] of FIXED_NAMES) assert.equal(await page.getByRole(role, { name, exact: true }).count(), 1, `${role} ${name}`);
       assert.deepEqual(await misfits(page), [], `${language} at ${width}`);
       assert.deepEqual(view.complaints, []);
       await view.close();

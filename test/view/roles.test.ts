@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startHarness } from './harness.ts';
+import { FIXED_NAMES, startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
 import { headFor, sampleTrace, shownOf, stamp } from './traces.ts';
 
@@ -14,16 +14,7 @@ test('every part has the role and the name that it is known by', async () => {
   const view = await harness.open(sampleTrace());
   const { page } = view;
   await page.getByRole('treeitem').first().waitFor();
-  for (const [role, name] of [
-    ['tree', 'Reasoning'],
-    ['region', 'Answer'],
-    ['list', 'Findings'],
-    ['textbox', 'Prompt'],
-    ['searchbox', 'Search reasoning'],
-    ['slider', 'Position in the reasoning'],
-    ['button', 'Ask'],
-  ] as const)
-    assert.equal(await page.getByRole(role, { name, exact: true }).count(), 1, `${role} ${name}`);
+  for (const [role, name] of FIXED_NAMES) assert.equal(await page.getByRole(role, { name, exact: true }).count(), 1, `${role} ${name}`);
   // the contract's own selectors, for those who do not compute roles
   for (const selector of [
     '[role="textbox"][aria-label="Prompt"]',

@@ -111,3 +111,24 @@ export function longReasoning(units: number, seed = 1): string {
   }
   return out.join('\n\n');
 }
+
+/** Reasoning with a call of a tool in it, what came back, and a part that is locked; `call` is what the tool is given. */
+export function toolTrace(call: string): TestTrace {
+  return {
+    shown: shownOf(headFor('tools')),
+    events: stamp([
+      { type: 'open', part: 0, kind: 'reasoning', visibility: 'raw' },
+      { type: 'text', part: 0, text: 'Let me read the file first. I need its limits.' },
+      { type: 'open', part: 1, kind: 'tool-call', visibility: 'raw', name: 'read_file' },
+      { type: 'text', part: 1, text: call },
+      { type: 'open', part: 2, kind: 'tool-result', visibility: 'raw', name: 'read_file' },
+      { type: 'text', part: 2, text: 'const limit = 5;' },
+      { type: 'open', part: 3, kind: 'reasoning', visibility: 'redacted' },
+      { type: 'open', part: 4, kind: 'reasoning', visibility: 'raw' },
+      { type: 'text', part: 4, text: 'So the limit is five. That is enough.' },
+      { type: 'open', part: 5, kind: 'answer', visibility: 'raw' },
+      { type: 'text', part: 5, text: 'Five.' },
+      { type: 'finish', reason: 'stop' },
+    ]),
+  };
+}
