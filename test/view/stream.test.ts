@@ -173,11 +173,9 @@ test('a key that scrolls the pane from outside the tree stops the following', as
   const { page } = view;
   await page.locator('.row.live').waitFor();
   const scroller = page.locator('.left-scroll');
-  // the pane itself, as after a click beside the rows
-  await scroller.evaluate((element) => {
-    (element as HTMLElement).tabIndex = -1;
-    (element as HTMLElement).focus();
-  });
+  // a click beside the rows leaves the focus nowhere, and keys scroll the pane all the same
+  await page.locator('.above').click({ position: { x: 2, y: 2 }, force: true });
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('PageUp');
   await push(page, all.slice(150, 160));
   await page.getByRole('button', { name: 'Follow' }).waitFor();
@@ -186,6 +184,63 @@ test('a key that scrolls the pane from outside the tree stops the following', as
   await picture(page);
   const away = await scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
   assert.ok(away > 100, `only ${away} px away from the end`);
+  await view.close();
+});
+
+test('in a narrow view a small move up counts while the answer grows', async () => {
+  const events = [
+    ...all.slice(0, 150),
+    ...stamp(
+      [
+        { type: 'close', part: 0 },
+        { type: 'open', part: 1, kind: 'answer', visibility: 'raw' },
+        ...chunks(1, 'So the answer has many words in it, of which each takes some room.\n\n'.repeat(60), 40),
+      ],
+      151,
+    ),
+  ];
+  const view = await harness.open({ shown: shownOf(head, true), events: events.slice(0, 180), width: 320, height: 800 });
+  const { page } = view;
+  await page.locator('[data-block], .answer p').first().waitFor();
+  const scroller = page.locator('.columns');
+  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  for (let at = 180; at < 220; at += 4) {
+    await push(page, events.slice(at, at + 4));
+    await picture(page);
+  }
+  assert.ok((await away()) <= 2 && (await scroller.evaluate(({ scrollTop }) => scrollTop)) > 100, 'it follows');
+  // as a screen reader moves it: no key, no wheel, no finger
+  await scroller.evaluate((element) => (element.scrollTop -= 40));
+  await page.getByRole('button', { name: 'Follow' }).waitFor();
+  for (let at = 220; at < 240; at += 4) await push(page, events.slice(at, at + 4));
+  await picture(page);
+  assert.ok((await away()) > 40, `only ${await away()} px from the end`);
+  await view.close();
+});
+
+test('after the end of a run that was followed, a row that is opened and a small scroll do not jump to the end', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  await push(
+    page,
+    stamp(
+      [
+        { type: 'close', part: 0 },
+        { type: 'finish', reason: 'stop' },
+      ],
+      151,
+    ),
+  );
+  await page.locator('.row.live').waitFor({ state: 'detached' });
+  const scroller = page.locator('.left-scroll');
+  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  await page.locator('[data-step]').last().click();
+  await picture(page);
+  const before = await away();
+  await scroller.evaluate((element) => (element.scrollTop -= 3));
+  await picture(page);
+  assert.ok(Math.abs((await away()) - before - 3) <= 1, `${before} px away before, ${await away()} after`);
   await view.close();
 });
 

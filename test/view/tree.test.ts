@@ -256,9 +256,47 @@ test('words that go on from one step into the next are found, and marked in both
   await press(page, '/');
   await page.keyboard.type('empty here. then it');
   await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
-  const marked = await page.evaluate(() => [...(CSS.highlights.get('search') ?? [])].map(String));
-  assert.equal(marked.length, 1);
-  assert.match(marked[0] ?? '', /^empty.*here\.[^]*Then it$/);
+  const marked = () => page.evaluate(() => [...(CSS.highlights.get('search') ?? [])].map(String));
+  assert.deepEqual(await marked(), ['empty here.', 'Then it'], 'and nothing of what stands between the two rows');
+  // a step that is selected has buttons below its text
+  await page.locator('[data-step="0"]').click();
+  await press(page, 'Shift');
+  assert.deepEqual(await marked(), ['empty here.', 'Then it']);
+  await view.close();
+});
+
+test('a search for a name with marks of Markdown in it marks that name, not what it would be without', async () => {
+  const view = await harness.open(textTrace('names', 'The field is _id, which is valid and did hold.', 'Done.'));
+  const { page } = view;
+  await page.locator('[data-step="0"]').focus();
+  await press(page, '/');
+  await page.keyboard.type('_id');
+  await page.locator('.hits', { hasText: '1 of 1' }).waitFor({ timeout: 3000 });
+  assert.deepEqual(await page.evaluate(() => [...(CSS.highlights.get('search') ?? [])].map(String)), ['_id']);
+  await view.close();
+});
+
+test('Escape takes one thing at a time: a list that is open, rows that are marked, what is selected', async () => {
+  const view = await harness.open(sampleTrace());
+  const { page } = view;
+  await page.locator('[data-phase="0"]').focus();
+  await press(page, 'n');
+  const selected = page.locator('.finding.selected');
+  assert.equal(await selected.count(), 1);
+  await press(page, 'Shift+ArrowDown');
+  assert.ok((await page.locator('.row.marked').count()) > 1);
+  await press(page, 'Escape');
+  assert.deepEqual([await page.locator('.row.marked').count(), await selected.count()], [0, 1], 'the rows');
+  const filter = page.getByRole('button', { name: 'Show only some kinds of steps' });
+  await filter.focus();
+  await press(page, 'Enter');
+  await page.locator('.popover').waitFor();
+  // the focus may be on the button that opened it
+  await filter.focus();
+  await press(page, 'Escape');
+  assert.deepEqual([await page.locator('.popover').count(), await selected.count()], [0, 1], 'the list');
+  await press(page, 'Escape');
+  assert.equal(await selected.count(), 0, 'the finding');
   await view.close();
 });
 

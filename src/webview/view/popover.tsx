@@ -44,9 +44,18 @@ export function Popover({ glyph, label, pressed, role, children }: Props): JSX.E
     const outside = (event: Event): void => {
       if (root.current?.contains(event.target as Node) !== true) close(false);
     };
+    // wherever the focus is: of the choices none may be able to take it
+    const onEscape = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      close(true);
+    };
+    document.addEventListener('keydown', onEscape, true);
     document.addEventListener('pointerdown', outside);
     document.addEventListener('focusin', outside);
     return () => {
+      document.removeEventListener('keydown', onEscape, true);
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('focusin', outside);
     };
@@ -55,11 +64,6 @@ export function Popover({ glyph, label, pressed, role, children }: Props): JSX.E
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
     const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close(true);
-      return;
-    }
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();

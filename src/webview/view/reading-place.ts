@@ -38,6 +38,7 @@ const AT_END = 4;
 const NEAR = 4 * ROW;
 
 const UPWARD: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
+/** Where the mouse or a finger takes hold of the pane, and where it lets go, wherever it is then. */
 const HOLDS = ['pointerdown', 'touchstart'] as const;
 const RELEASES = ['pointerup', 'pointercancel', 'touchend', 'touchcancel', 'blur'] as const;
 
@@ -140,7 +141,7 @@ export function useReadingPlace(
       if (Math.abs(moved) > 2) touched = true;
       // a pane or a text of another size moves the scroll by itself as far as its end, which may be a few words on by now
       if (!held && expected.current.extent !== extentOf(element) && left <= NEAR) {
-        if (store.following.value) stick();
+        if (store.following.value && (store.live.value || store.reading.value)) stick();
         else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
       } else if (moved < -2) store.following.value = false;
       else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
@@ -156,14 +157,25 @@ export function useReadingPlace(
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
-    /** Keys that scroll by themselves where nothing else is to be done with them. */
-    const onKey = ({ key, target, defaultPrevented }: KeyboardEvent): void => {
-      if (defaultPrevented || !UPWARD.has(key) || (target instanceof Element && target.matches('input, textarea, select'))) return;
-      store.following.value = false;
+    /** Keys scroll what was pressed last, where nothing else has the focus and nothing else is to be done with them. */
+    let pressed = false;
+    const onPress = ({ target }: PointerEvent): void => {
+      pressed = target instanceof Node && element.contains(target);
     };
-    element.addEventListener('keydown', onKey, { passive: true });
+    const onKey = ({ key, shiftKey, target, defaultPrevented }: KeyboardEvent): void => {
+      if (defaultPrevented || !(target instanceof Element)) return;
+      const here = element.contains(target) || (target === document.body && pressed);
+      const upward = UPWARD.has(key) || (key === ' ' && shiftKey && !target.matches('button, a'));
+      if (here && upward && !target.matches('input, textarea, select')) store.following.value = false;
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    document.addEventListener('keydown', onKey);
     const onHold = (): void => void (held = true);
-    const onRelease = (): void => void (held = false);
+    const onRelease = (event: Event): void => {
+      // that is where a finger begins to scroll; it is lifted later
+      if (event instanceof PointerEvent && event.type === 'pointercancel' && event.pointerType === 'touch') return;
+      held = false;
+    };
     for (const type of HOLDS) element.addEventListener(type, onHold, { passive: true });
     for (const type of RELEASES) window.addEventListener(type, onRelease, { passive: true });
     /** Where on the screen the rows would begin were nothing scrolled away. */
@@ -197,13 +209,15 @@ export function useReadingPlace(
       measure(element);
     });
     document.addEventListener('click', onClick, true);
-    for (const seen of [element, own.parentElement, element.querySelector('.above')]) if (seen !== null) resized.observe(seen);
+    for (const seen of [element, own.parentElement, element.querySelector('.above'), element.querySelector('.right')])
+      if (seen !== null) resized.observe(seen);
     measure(element);
     return () => {
       document.removeEventListener('click', onClick, true);
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
-      element.removeEventListener('keydown', onKey);
+      document.removeEventListener('pointerdown', onPress, true);
+      document.removeEventListener('keydown', onKey);
       for (const type of HOLDS) element.removeEventListener(type, onHold);
       for (const type of RELEASES) window.removeEventListener(type, onRelease);
       resized.disconnect();

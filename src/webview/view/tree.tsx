@@ -153,7 +153,14 @@ export function Tree({
       event.preventDefault();
       return;
     }
+    // one thing at a time: what is selected besides stays until the next one
+    const marked = span !== null;
     if (event.key === 'Escape') marking.clear();
+    if (event.key === 'Escape' && marked) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (current === null || !onTreeKey({ store, current, focus: focusRow, extend: extendTo, place: reading }, event)) return;
     event.preventDefault();
     event.stopPropagation();
