@@ -4,8 +4,7 @@ import { KINDS } from '../../src/core/analysis.ts';
 import type { Finding, Kind } from '../../src/core/analysis.ts';
 import { createFeaturizer } from '../../src/core/kinds/features.ts';
 import type { Features } from '../../src/core/kinds/features.ts';
-import type { Scored } from '../../src/core/signs/tasks.ts';
-import { SCORED, SIGN_TASKS } from '../../src/core/signs/tasks.ts';
+import { SIGN_TASKS } from '../../src/core/signs/tasks.ts';
 import { factsOf } from '../../src/core/step-facts.ts';
 import type { Example } from './train-net.ts';
 import { UNSAID } from './train-net.ts';
@@ -39,13 +38,18 @@ export interface Chain {
 /** The chains of one source. */
 export function readChains(folder: string, source: string): Chain[] {
   const again = readSecond();
+  const may = unmeasured(folder);
   return linesOf<Labelled>(join(folder, 'labelled.jsonl'))
-    .filter((record) => record.source === source)
+    .filter((record) => record.source === source && may(record))
     .map((record) => {
       const chain = chainOf(record);
       const second = again.get(record.id);
       if (second === undefined) return chain;
-      const { kinds, signs } = chainOf({ ...record, ...second, segments: record.segments.map((s, i) => ({ ...s, kind: second.kinds[i] ?? null })) });
+      const { kinds, signs } = chainOf({
+        ...record,
+        ...second,
+        segments: record.segments.map((s, i) => ({ ...s, kind: second.kinds[i] ?? null })),
+      });
       return {
         ...chain,
         also: kinds,
@@ -54,7 +58,7 @@ export function readChains(folder: string, source: string): Chain[] {
     });
 }
 
-/** What a second annotator said of a chain, who had not seen what the first one did. */
+/** What a second annotator, a language model, said of a chain without having seen what the first one said. */
 export interface Second {
   readonly kinds: readonly Kind[];
   readonly phases: readonly number[];
@@ -62,7 +66,14 @@ export interface Second {
   readonly findings: NonNullable<Labelled['findings']>;
 }
 
-/** The second annotations, by the chain's id: `second.jsonl`, in which there is no text of the chains. `work*3` is three in a row. */
+/** Kinds as they are written down: `work*3` is three in a row. */
+const kindsOf = (runs: string): Kind[] =>
+  runs.split(' ').flatMap((run) => {
+    const [kind, times] = run.split('*');
+    return Array<Kind>(Number(times ?? 1)).fill(kind as Kind);
+  });
+
+/** The second annotations, by the chain's id: `second.jsonl`, in which there is no text of the chains. */
 export function readSecond(): ReadonlyMap<string, Second> {
   return new Map(
     linesOf<Omit<Second, 'kinds'> & { readonly id: string; readonly kinds: string }>(join(import.meta.dirname, 'second.jsonl')).map(
@@ -70,18 +81,31 @@ export function readSecond(): ReadonlyMap<string, Second> {
         id,
         {
           ...rest,
-          kinds: kinds.split(' ').flatMap((run) => {
-            const [kind, times] = run.split('*');
-            return Array<Kind>(Number(times ?? 1)).fill(kind as Kind);
-          }),
+          kinds: kindsOf(kinds),
         },
       ],
     ),
   );
 }
 
-/** Chains of thought whose steps were linked to what they build on; those that annotators of the gold linked are left for measuring. */
-export const LINKED: readonly string[] = ['reasoningflow/v1_llm', 'reasoningflow/v0_human_A', 'reasoningflow/v0_human_B'];
+/** What is measured on: nothing is learned from it, nor from other chains about the same problems. */
+const MEASURED: readonly string[] = ['reasoningflow/v0_human_D', 'reasoningflow/v1_human_D', 'schoenfeld', 'coding-gold'];
+
+/** Tells whether a problem may be learned from: the same ones were annotated by several people, and given to several models. */
+export function unmeasured(folder: string): (record: { readonly prompt?: string }) => boolean {
+  const problemOf = (prompt: string): string => prompt.toLowerCase().replace(/\W+/g, '').slice(-300);
+  const problems = new Set(
+    linesOf<Labelled>(join(folder, 'labelled.jsonl'))
+      .filter(({ source }) => MEASURED.includes(source))
+      .map(({ prompt }) => problemOf(prompt))
+      // of some the prompt is not known
+      .filter((problem) => problem !== ''),
+  );
+  return ({ prompt = '' }) => !problems.has(problemOf(prompt));
+}
+
+/** Chains of thought whose steps were linked to what they build on. */
+export const LINKED: readonly string[] = ['reasoningflow/v1_llm'];
 
 /** A chain with what its steps do; what findings it has, nobody said. */
 type Outlined = Omit<Labelled, 'findings' | 'phases' | 'branches'> & Required<Pick<Labelled, 'phases' | 'branches'>>;
@@ -96,13 +120,16 @@ interface Labels {
   readonly id: string;
   /** `start-end` of each step, UTF-16 code units. */
   readonly segments: string;
-  /** As many kinds. */
+  /** As many kinds, those in a row as `work*3`. */
   readonly kinds: string;
   readonly phases: readonly number[];
   readonly branches: readonly number[];
 }
 
-/** The chains of ReasoningFlow and Thought Anchors that were labelled by this project's guideline: their texts from `folder`. */
+/**
+ * The chains of ReasoningFlow, Thought Anchors, LLM-Reasoning-Trace-Topology and MisguidedAttention that were labelled by this project's
+ * guideline, of long ones the beginning: their texts from `folder`.
+ */
 export function readRelabelled(folder: string): Outlined[] {
   const texts = new Map(
     ['labelled.jsonl', 'traces.jsonl'].flatMap((file) => linesOf<Labelled>(join(folder, file)).map((record) => [record.id, record])),
@@ -110,10 +137,10 @@ export function readRelabelled(folder: string): Outlined[] {
   return linesOf<Labels>(join(import.meta.dirname, 'labels.jsonl')).map(({ id, segments, kinds, phases, branches }) => {
     const text = texts.get(id);
     if (text === undefined) throw new Error(`${id} is labelled, but its text is not in ${folder}.`);
-    const all = kinds.split(' ');
+    const all = kindsOf(kinds);
     const spans = segments.split(' ').map((span, i) => {
       const [start = 0, end = 0] = span.split('-').map(Number);
-      return { start, end, kind: all[i] as Kind };
+      return { start, end, kind: all[i] ?? null };
     });
     const { prompt, reasoning } = text;
     return { id: `${id} again`, source: '', prompt, reasoning, segments: spans, phases, branches };
@@ -148,19 +175,20 @@ function signsOf(
   branches: readonly number[],
   findings: Labelled['findings'] | null,
 ): Float64Array[] {
-  const said = SIGN_TASKS.map((task) => (findings === null && isScored(task) ? UNSAID : 0));
+  const said = SIGN_TASKS.map((task) => (findings === null && task !== 'phase' && task !== 'branch' ? UNSAID : 0));
   const signs = Array.from({ length: steps }, () => Float64Array.from(said));
-  const set = (task: (typeof SIGN_TASKS)[number], i: number): void => {
+  const set = (task: Sign, i: number): void => {
     const of = signs[i];
     if (of !== undefined) of[SIGN_TASKS.indexOf(task)] = 1;
   };
   for (const i of phases) set('phase', i);
   for (const i of branches) set('branch', i);
-  for (const { kind, segments } of findings ?? []) if (isScored(kind)) for (const i of placesOf(kind, segments)) set(kind, i);
+  for (const { kind, segments } of findings ?? []) if (isSign(kind)) for (const i of placesOf(kind, segments)) set(kind, i);
   return signs;
 }
 
-const isScored = (kind: string): kind is Scored => (SCORED as readonly string[]).includes(kind);
+type Sign = (typeof SIGN_TASKS)[number];
+const isSign = (kind: string): kind is Sign => (SIGN_TASKS as readonly string[]).includes(kind);
 
 /** The steps of a finding that are signs of it: where the answer is reached is one place, even when the whole draft is listed. */
 export function placesOf(kind: Finding['kind'], segments: readonly number[]): readonly number[] {

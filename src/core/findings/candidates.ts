@@ -21,7 +21,6 @@ export const SHAPES: Readonly<Record<Scored, Shape>> = {
   'settled-early': { floor: -1800, drop: 1500, gap: 1, together: 0 },
   repetition: { floor: -1700, drop: 0, gap: 0, together: 3 },
   'change-of-mind': { floor: -2500, drop: 1000, gap: 1, together: 0 },
-  'dropped-caveat': { floor: -3500, drop: 1000, gap: 1, together: 0 },
 };
 
 /** Steps of a possible finding, ascending, and how much speaks for it. */

@@ -1,30 +1,50 @@
 import { gistOf } from '../phrase.ts';
-import type { Draft, Finder } from './ground.ts';
+import type { Draft, Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
+import type { Judged } from './scored.ts';
 import { sentence } from './sentences.ts';
 
-/** Words by which a claim or a decision is taken back, not only set against another. */
-const TAKES_BACK =
-  /\b(?:wait,? no|no, (?:that|wait|the|it|this|i|we)|actually,? (?:no|the|it|i|we|that|since|in)|that's (?:wrong|not right|incorrect)|i was wrong|scratch that|on second thought|instead of (?:that|the)|isn't|can't be|rather than|but (?:wait|looking|the (?:user|docstring|problem|code)))\b/;
+/** How often an annotator had a turn for which nothing else speaks, of those that coding traces have. */
+const ANY_TURN = 0.17;
+/** Steps before a change in which what is changed is looked for. */
+const BACK = 40;
 
 /** A decision or claim is replaced by another: where the argument turns and does not come back. */
 export const findChangesOfMind: Finder = (ground) => {
   const drafts: Draft[] = [];
-  for (const branch of ground.branches) {
-    const before = ground.facts[branch.from];
-    const after = ground.facts[branch.at];
-    if (before === undefined || after === undefined || branch.back !== null) continue;
-    const takesBack = TAKES_BACK.test(after.lower);
-    const [was, is] = [ground.notes[branch.from]?.terms, ground.notes[branch.at]?.terms];
-    const sameThing = was !== undefined && is !== undefined && [...is].some((term) => was.has(term));
+  const told = new Set<number>();
+  const draft = (from: number, at: number, steps: readonly number[], confidence: number): void => {
     drafts.push({
       kind: 'change-of-mind',
-      steps: [branch.from, branch.at],
-      // as often as an annotator had it as well, of 402 on coding traces: no form of words made it surer
-      confidence: takesBack ? (sameThing ? 0.38 : 0.25) : 0.17,
-      message: sentence('turns', gistOf(before.text, 60), gistOf(after.text, 60)),
-      quotes: [whole(ground, branch.from), whole(ground, branch.at)],
+      steps: [...new Set([from, at, ...steps])].sort((a, b) => a - b),
+      confidence,
+      message: sentence('turns', gistOf(ground.facts[from]?.text ?? '', 60), gistOf(ground.facts[at]?.text ?? '', 60)),
+      quotes: [whole(ground, from), whole(ground, at)],
     });
+  };
+  for (const candidate of ground.judge('change-of-mind')) {
+    const branch = ground.branches.find(({ at }) => candidate.steps.some((i) => Math.abs(i - at) <= 1));
+    const at = branch?.at ?? candidate.peak;
+    const from = branch?.from ?? earlier(ground, candidate);
+    if (from === null || told.has(at)) continue;
+    told.add(at);
+    draft(from, at, candidate.steps, candidate.confidence);
   }
+  for (const { from, at, back } of ground.branches) if (back === null && !told.has(at)) draft(from, at, [], ANY_TURN);
   return drafts;
 };
+
+/** What was claimed or decided before and shares most terms with the step that changes it. */
+function earlier(ground: Ground, { steps, peak }: Judged): number | null {
+  const terms = ground.notes[peak]?.terms ?? new Set();
+  let best: number | null = (steps[0] ?? peak) < peak ? (steps[0] ?? null) : null;
+  let most = 0;
+  for (let i = (steps[0] ?? peak) - 1; i >= Math.max(0, peak - BACK); i--) {
+    const kind = ground.steps[i]?.kind;
+    if (kind !== 'plan' && kind !== 'conclude' && kind !== 'answer' && kind !== 'revise' && kind !== 'recall' && kind !== 'work') continue;
+    let shared = 0;
+    for (const term of ground.notes[i]?.terms ?? []) if (terms.has(term)) shared++;
+    if (shared > most) [best, most] = [i, shared];
+  }
+  return best;
+}

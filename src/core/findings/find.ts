@@ -45,15 +45,15 @@ const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from:
   contradiction: { worth: 10, from: 0.6 },
   'mention-missing': { worth: 9, from: 0.6 },
   'dropped-caveat': { worth: 8, from: 0.6 },
-  'open-doubt': { worth: 7, from: 0.39 },
-  assumption: { worth: 6.5, from: 0.4 },
+  'open-doubt': { worth: 7, from: 0.45 },
+  assumption: { worth: 6.5, from: 0.45 },
   'not-in-reasoning': { worth: 6, from: 0.6 },
   'error-admitted': { worth: 5, from: 0.6 },
   'change-of-mind': { worth: 4.5, from: 0.5 },
   'self-check': { worth: 4, from: 0.45 },
-  'rejected-alternative': { worth: 3.5, from: 0.5 },
+  'rejected-alternative': { worth: 3.5, from: 0.45 },
   'edge-case': { worth: 3, from: 0.45 },
-  'settled-early': { worth: 2.5, from: 0.38 },
+  'settled-early': { worth: 2.5, from: 0.45 },
   repetition: { worth: 2, from: 0.5 },
   'language-switch': { worth: 1.5, from: 0.7 },
 };
@@ -61,7 +61,8 @@ const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from:
 /** All findings, ranked by use; the few that are surest and most useful are shown by default. */
 export function findAll(ground: Ground): readonly Finding[] {
   const drafts: Draft[] = FINDERS.flatMap((find) => find(ground));
-  const value = (d: Draft): number => USE[d.kind].worth * d.confidence;
+  // of those that are sure enough, what a kind is worth counts for more than how sure: a mistake admitted comes before a check passed
+  const value = ({ kind, confidence }: Draft): number => USE[kind].worth * (confidence + (confidence >= USE[kind].from ? 1 : 0));
   // ties keep the order of the text, so that the ranking is the same everywhere
   drafts.sort((a, b) => value(b) - value(a) || (a.steps[0] ?? -1) - (b.steps[0] ?? -1));
   let room = FEW;

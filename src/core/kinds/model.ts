@@ -4,8 +4,8 @@ import { WEIGHT_NAMES, createNet, sizesOf } from './net.ts';
 
 export type WeightName = (typeof WEIGHT_NAMES)[number];
 
-/** A matrix of many small numbers and a few large ones: half a byte a number is enough for it. */
-const COARSE: ReadonlySet<WeightName> = new Set(['kin']);
+/** Matrices of many small numbers and a few large ones: half a byte a number is enough for them. */
+const COARSE: ReadonlySet<WeightName> = new Set(['words', 'kin']);
 
 /** The whole number that stands for the largest of a matrix. */
 export const largestOf = (name: WeightName): number => (COARSE.has(name) ? 7 : 127);

@@ -11,9 +11,9 @@ import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
 
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same (`train-findings.ts` tells them). */
 export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
-  phase: { floor: -1050, apart: 3, cues: [] },
+  phase: { floor: -900, apart: 3, cues: [] },
   branch: {
-    floor: -1050,
+    floor: -1200,
     apart: 2,
     cues: [
       [/^(?:(?:wait|hmm|but|or|so|now|okay),? )*(?:alternatively|another (?:way|approach|option|idea|possibility))\b/, -4500],

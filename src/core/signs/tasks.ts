@@ -10,14 +10,13 @@ export const SCORED = [
   'settled-early',
   'repetition',
   'change-of-mind',
-  'dropped-caveat',
 ] as const;
 export type Scored = (typeof SCORED)[number];
 
+/** What a step may be a sign of beside its kind. A caveat that the answer drops is too rare to be scored, but says something of the rest. */
+export const SIGN_TASKS = ['phase', 'branch', ...SCORED, 'dropped-caveat'] as const;
 /** What may speak for a step: its kind, a phase or a branch that begins, the findings that it belongs to. In this order everywhere. */
-export const TASKS = [...KINDS, 'phase', 'branch', ...SCORED] as const;
-/** The same without the kinds. */
-export const SIGN_TASKS = ['phase', 'branch', ...SCORED] as const;
+export const TASKS = [...KINDS, ...SIGN_TASKS] as const;
 
 export const KIND_TASKS: number = KINDS.length;
 /** Kinds, phase and branch: what the outline looks at. */

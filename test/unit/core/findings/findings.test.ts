@@ -43,6 +43,21 @@ test('every finding quotes what is there, names it in one line, and is ranked', 
   assert.ok(findings.filter(({ shown }) => shown).length <= 8);
 });
 
+test('what says more about the answer comes first: a mistake that was admitted before a check that passed, however sure that is', () => {
+  const said = {
+    prompt: 'How long does the retry loop wait at most?',
+    reasoning: `The waits are 1, 2, 4 and 8 seconds. Oh, I made a mistake: I left the jitter out. So it is 17 seconds.
+
+Let me check that by adding them up. 1 + 2 + 4 + 8 is 15. With the jitter of 2 that is 17. Let me verify once more: 15 + 2 = 17. Yes, that matches. That's correct.`,
+    answer: 'It waits 17 seconds at most.',
+  };
+  const kinds = analysisOf(said).findings.map(({ kind }) => kind);
+  const [check] = found('self-check', said);
+  const [mistake] = found('error-admitted', said);
+  assert.ok(check !== undefined && mistake !== undefined && check.confidence > mistake.confidence, JSON.stringify([check, mistake]));
+  assert.ok(kinds.indexOf('error-admitted') < kinds.indexOf('self-check'), kinds.join());
+});
+
 test('a plain response has nothing shown', () => {
   assert.deepEqual(
     analysisOf(PLAIN).findings.filter(({ shown }) => shown),
