@@ -70,8 +70,8 @@ test('what hangs on a step can be folded away, by key and by mouse, and is found
   const child = page.locator(`[data-step="${step}"]`);
   assert.equal(await head.getAttribute('aria-level'), '2');
   await child.focus();
-  // its first words, without what Markdown takes away
-  const words = /^[\w\s,']{8,30}/.exec(await child.locator('.gist').innerText())?.[0].trim() ?? '';
+  // some words of it in a row, without what Markdown takes away
+  const words = /[\w\s,']{8,30}/.exec(await child.locator('.gist').innerText())?.[0].trim() ?? '';
   assert.ok(words.length > 6);
   await press(page, 'ArrowLeft');
   assert.equal(await focused(page), `step ${step - 1}`, 'from a nested step to the one that it hangs on');
