@@ -118,9 +118,12 @@ test('another width or height of the view is no movement of the reader', async (
     await push(page, all.slice(at, (at += 5)));
     await picture(page);
     assert.equal(await page.getByRole('button', { name: 'Follow' }).count(), 0, `it still follows at ${size.width} × ${size.height}`);
-    assert.ok(await page.locator('.row.live').isVisible());
-    const { y, height } = (await page.locator('.row.live').boundingBox())!;
-    assert.ok(y < size.height && y + height <= size.height + 2, `the end is in sight at ${size.width} × ${size.height}`);
+    // looked up and measured at once: with a new step another row is the one that grows
+    const live = await page.waitForFunction(
+      () => document.querySelector('.row.live')?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+    );
+    const { top, bottom } = (await live.jsonValue())!;
+    assert.ok(top < size.height && bottom <= size.height + 2, `the end is in sight at ${size.width} × ${size.height}`);
   }
   await view.close();
 });
@@ -241,6 +244,29 @@ test('after the end of a run that was followed, a row that is opened and a small
   await scroller.evaluate((element) => (element.scrollTop -= 3));
   await picture(page);
   assert.ok(Math.abs((await away()) - before - 3) <= 1, `${before} px away before, ${await away()} after`);
+  await view.close();
+});
+
+test('whoever follows a run that ends before all of it is read is at its end then', async () => {
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 150), height: 500 });
+  const { page } = view;
+  await page.locator('.row.live').waitFor();
+  const rest = [
+    ...chunks(0, longReasoning(150_000, 3), 4000),
+    { type: 'close', part: 0 } as const,
+    { type: 'finish', reason: 'stop' } as const,
+  ];
+  await push(page, stamp(rest, 151));
+  await page.locator('[role="status"][data-state="done"]').waitFor();
+  // the end of the run is not yet the end of the reading
+  const count = () => page.locator('.counts-text').innerText();
+  await page.waitForFunction(() => !/reading/.test(document.querySelector('.counts-text')?.textContent ?? 'reading'));
+  for (let before = ''; before !== (await count());) {
+    before = await count();
+    await page.waitForTimeout(300);
+  }
+  const away = await page.locator('.left-scroll').evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  assert.ok(away <= 60, `${away} px from the end`);
   await view.close();
 });
 

@@ -64,6 +64,7 @@ export function useReadingPlace(
   const expected = useRef({ top: 0, extent: '' });
   /** Where to scroll once the rows are drawn that make the list long enough for it. */
   const goal = useRef<number | null>(null);
+  const followed = useRef(false);
   const before = useRef<{ rows: typeof store.rows.value; heights: Heights } | null>(null);
   const rows = store.rows.value;
   const { phases } = store.analysis.value;
@@ -93,8 +94,11 @@ export function useReadingPlace(
     const element = scroller();
     const was = before.current;
     before.current = { rows, heights: heights.value };
+    // what comes with the end of the reading is followed as well
+    const ends = followed.current && store.following.value && !following;
+    followed.current = following;
     if (element === null || goal.current !== null) return;
-    if (following) {
+    if (following || ends) {
       element.scrollTop = 1e9;
       expect(element);
       store.anchor.current = null;
