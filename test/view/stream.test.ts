@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { StampedEvent } from '../../src/core/events.ts';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
@@ -17,6 +17,8 @@ const opening = stamp([{ type: 'open', part: 0, kind: 'reasoning', visibility: '
 const all: readonly StampedEvent[] = [...opening, ...stamp(chunks(0, longReasoning(14_000), 40), 2)];
 const picture = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+/** CSS pixels that a pane is scrolled away from its end. */
+const awayIn = (pane: Locator) => pane.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
 const push = (page: Page, events: readonly StampedEvent[]) => page.evaluate((batch) => window.fakeHost.push(batch as never), events);
 
 test('rows come while it streams, the last phase is open, and nothing above the tail is drawn again', async () => {
@@ -66,7 +68,7 @@ test('it follows until the reader moves up; a button brings it back', async () =
   const { page } = view;
   await page.locator('.row.live').waitFor();
   const scroller = page.locator('.left-scroll');
-  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = () => awayIn(scroller);
   for (let at = 150; at < 200; at += 5) {
     await push(page, all.slice(at, at + 5));
     await picture(page);
@@ -133,7 +135,7 @@ test('text that becomes smaller or larger by itself is no movement of the reader
   const { page } = view;
   await page.locator('.row.live').waitFor();
   const scroller = page.locator('.left-scroll');
-  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = () => awayIn(scroller);
   let at = 150;
   for (const size of [9, 20, 8, 15, 7]) {
     // the pane stays as large as it is: only what is in it shrinks, and with it how far it can be scrolled
@@ -163,7 +165,7 @@ test('whoever drags the scroll bar up is not brought back', async () => {
   });
   await push(page, all.slice(150, 160));
   await page.getByRole('button', { name: 'Follow' }).waitFor();
-  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = () => awayIn(scroller);
   const before = await away();
   await push(page, all.slice(160, 170));
   await picture(page);
@@ -185,7 +187,7 @@ test('a key that scrolls the pane from outside the tree stops the following', as
   await push(page, all.slice(160, 170));
   await picture(page);
   await picture(page);
-  const away = await scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = await awayIn(scroller);
   assert.ok(away > 100, `only ${away} px away from the end`);
   await view.close();
 });
@@ -206,7 +208,7 @@ test('in a narrow view a small move up counts while the answer grows', async () 
   const { page } = view;
   await page.locator('[data-block], .answer p').first().waitFor();
   const scroller = page.locator('.columns');
-  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = () => awayIn(scroller);
   for (let at = 180; at < 220; at += 4) {
     await push(page, events.slice(at, at + 4));
     await picture(page);
@@ -237,7 +239,7 @@ test('after the end of a run that was followed, a row that is opened and a small
   );
   await page.locator('.row.live').waitFor({ state: 'detached' });
   const scroller = page.locator('.left-scroll');
-  const away = () => scroller.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = () => awayIn(scroller);
   await page.locator('[data-step]').last().click();
   await picture(page);
   const before = await away();
@@ -265,7 +267,7 @@ test('whoever follows a run that ends before all of it is read is at its end the
     before = await count();
     await page.waitForTimeout(300);
   }
-  const away = await page.locator('.left-scroll').evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  const away = await awayIn(page.locator('.left-scroll'));
   assert.ok(away <= 60, `${away} px from the end`);
   await view.close();
 });

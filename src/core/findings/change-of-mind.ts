@@ -22,8 +22,13 @@ export const findChangesOfMind: Finder = (ground) => {
       quotes: [whole(ground, from), whole(ground, at)],
     });
   };
+  const branches = new Map(ground.branches.map((branch) => [branch.at, branch]));
   for (const candidate of ground.judge('change-of-mind')) {
-    const branch = ground.branches.find(({ at }) => candidate.steps.some((i) => Math.abs(i - at) <= 1));
+    const branch = candidate.steps
+      .flatMap((i) => [branches.get(i), branches.get(i - 1), branches.get(i + 1)])
+      .find((of) => of !== undefined);
+    // what is taken up again was not given up
+    if (branch !== undefined && branch.back !== null) continue;
     const at = branch?.at ?? candidate.peak;
     const from = branch?.from ?? earlier(ground, candidate);
     if (from === null || told.has(at)) continue;

@@ -144,10 +144,9 @@ export function useReadingPlace(
       const left = element.scrollHeight - element.clientHeight - scrollTop;
       if (Math.abs(moved) > 2) touched = true;
       // a pane or a text of another size moves the scroll by itself as far as its end, which may be a few words on by now
-      if (!held && expected.current.extent !== extentOf(element) && left <= NEAR) {
-        if (store.following.value && (store.live.value || store.reading.value)) stick();
-        else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
-      } else if (moved < -2) store.following.value = false;
+      const itself = !held && expected.current.extent !== extentOf(element) && left <= NEAR;
+      if (itself && store.following.value && (store.live.value || store.reading.value)) stick();
+      else if (!itself && moved < -2) store.following.value = false;
       else if (moved > 2 && left <= AT_END && store.live.value) store.following.value = true;
       expect(element);
       look();
