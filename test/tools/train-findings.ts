@@ -42,6 +42,12 @@ interface Labelled {
   readonly findings: readonly { readonly kind: Finding['kind']; readonly segments: readonly number[] }[];
 }
 
+/** How often possible findings of a kind are right by their score, see `rising`: the likeliest of a chain, and all others. */
+interface Odds {
+  readonly first: string;
+  readonly rest: string;
+}
+
 const OUT = resolve(import.meta.dirname, '../../src/core/signs/weights.ts');
 const FOLDS = 5;
 
@@ -63,7 +69,7 @@ function main(dir: string, signsFile: string): void {
   const again = examples.map((of) => ({ ...of, record: { ...of.record, ...second.get(of.record.id), segments: of.record.segments } }));
   const more = [...readOwn(), ...readRelabelled(dir)].map((record) => example({ ...record, findings: [] }));
   const forests: Record<string, string> = {};
-  const odds: Record<string, string> = {};
+  const odds: Record<string, Odds> = {};
   for (const task of ['phase', 'branch'] as const) {
     // branches are few: smaller trees
     const options = task === 'branch' ? { ...BOOST, trees: 60, depth: 2, lambda: 20 } : { ...BOOST, trees: 150, depth: 4 };
@@ -89,7 +95,8 @@ function main(dir: string, signsFile: string): void {
         }),
       ];
     };
-    const judged: [number, boolean][] = [];
+    const first: [number, boolean][] = [];
+    const rest: [number, boolean][] = [];
     for (let fold = 0; fold < FOLDS; fold++) {
       const forest = readForest(boost(...table((of) => of !== fold)));
       for (const [e, example] of examples.entries()) {
@@ -97,14 +104,17 @@ function main(dir: string, signsFile: string): void {
         const scores = example.facts.map((_, i) =>
           together(scoreOf(forest, findingVector(example, i, example.standings[i] ?? [])), example, i, kind),
         );
-        for (const candidate of candidatesOf(scores, SHAPES[kind]))
-          judged.push([candidate.score, [example, again[e]!].some(({ record }) => isRight(record, kind, candidate.steps))]);
+        candidatesOf(scores, SHAPES[kind]).forEach(({ score, steps }, i) => {
+          (i === 0 ? first : rest).push([score, [example, again[e]!].some(({ record }) => isRight(record, kind, steps))]);
+        });
       }
     }
-    odds[kind] = rising(judged);
+    const curves = (odds[kind] = { first: rising(first), rest: rising(rest) });
     forests[kind] = boost(...table(() => true));
-    const right = judged.filter(([, ok]) => ok).length;
-    process.stderr.write(`${kind.padEnd(22)} ${right} of ${judged.length} possible findings are right; ${odds[kind]}\n`);
+    for (const [name, judged] of Object.entries({ first, rest })) {
+      const right = judged.filter(([, ok]) => ok).length;
+      process.stderr.write(`${kind.padEnd(22)} ${name.padEnd(5)} ${right} of ${judged.length} right; ${curves[name as keyof Odds]}\n`);
+    }
   }
   forests['parent'] = learnParents(dir, said);
   writeFileSync(OUT, source(forests, odds, examples.length, more.length));
@@ -229,18 +239,21 @@ function isRight(record: Labelled, kind: Finding['kind'], steps: readonly number
   );
 }
 
-function source(forests: Record<string, string>, odds: Record<string, string>, traces: number, more: number): string {
-  const constant = (name: string, value: Record<string, string>): string =>
-    `export const ${name}: Readonly<Record<string, string | undefined>> = ${JSON.stringify(value, null, 2)};\n`;
+function source(forests: Record<string, string>, odds: Record<string, Odds>, traces: number, more: number): string {
+  const constant = (name: string, value: Record<string, unknown>, type: string): string =>
+    `export const ${name}: Readonly<Record<string, ${type} | undefined>> = ${JSON.stringify(value, null, 2)};\n`;
   return [
     '// Made by test/tools/train-findings.ts; not edited by hand.',
     `// Learned from ${traces} coding traces labelled by two annotators each (the source coding-train of the labelled chains of thought), phases and`,
     `// branches from ${more} more that were written or labelled for this project; what a step builds on from ReasoningFlow (Apache-2.0), the`,
     '// problems kept for measuring left out.',
     '/** Boosted trees by what they speak for (see trees.ts). */',
-    constant('FORESTS', forests),
-    '/** By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had. */',
-    constant('ODDS', odds),
+    constant('FORESTS', forests, 'string'),
+    '/**',
+    ' * By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had;',
+    ' * for the likeliest one of a chain, and for the others.',
+    ' */',
+    constant('ODDS', odds, '{ readonly first: string; readonly rest: string }'),
   ].join('\n');
 }
 

@@ -16,22 +16,31 @@ export interface Judged extends Candidate {
 
 interface Learned {
   readonly forest: Forest;
-  readonly odds: readonly (readonly [score: number, percent: number])[];
+  /** For the likeliest possible finding of a chain: that a kind is there at all makes it likelier than others of the same score. */
+  readonly first: Odds;
+  readonly rest: Odds;
 }
+
+/** From each score on, ascending, the percentage of possible findings that are right. */
+type Odds = readonly (readonly [score: number, percent: number])[];
 
 const learned = new Map<Scored, Learned>();
 
 function learnedOf(kind: Scored): Learned {
   let known = learned.get(kind);
   if (known === undefined) {
-    const odds = (ODDS[kind] ?? '').split(',').map((pair) => {
-      const [score = 0, percent = 0] = pair.split(' ').map(Number);
-      return [score, percent] as const;
-    });
-    known = { forest: readForest(FORESTS[kind] ?? ''), odds };
+    const { first = '', rest = '' } = ODDS[kind] ?? {};
+    known = { forest: readForest(FORESTS[kind] ?? ''), first: readOdds(first), rest: readOdds(rest) };
     learned.set(kind, known);
   }
   return known;
+}
+
+function readOdds(text: string): Odds {
+  return text.split(',').map((pair) => {
+    const [score = 0, percent = 0] = pair.split(' ').map(Number);
+    return [score, percent] as const;
+  });
 }
 
 /** Gives the possible findings of a kind, the likeliest first. */
@@ -43,9 +52,10 @@ export function createJudge(sight: Sight, prompt: ReadonlySet<string>, answer: s
   const standing = standings(sight.notes, outside);
   const vectors = sight.facts.map((_, i) => findingVector(sight, i, standing[i] ?? []));
   return (kind) => {
-    const { forest, odds } = learnedOf(kind);
+    const { forest, first, rest } = learnedOf(kind);
     const scores = vectors.map((vector, i) => together(scoreOf(forest, vector), sight, i, kind));
-    return candidatesOf(scores, SHAPES[kind]).map((candidate) => {
+    return candidatesOf(scores, SHAPES[kind]).map((candidate, i) => {
+      const odds = i === 0 ? first : rest;
       let percent = odds[0]?.[1] ?? 0;
       for (const [score, p] of odds) if (candidate.score >= score) percent = p;
       return { ...candidate, confidence: percent / 100 };

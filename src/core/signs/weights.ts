@@ -17,14 +17,41 @@ export const FORESTS: Readonly<Record<string, string | undefined>> = {
   "parent": "-th 3|0 2 e -1m4 2 2 j 0 u -14u 0 3 0 3 88 39 5x 1j -1u -3p 1r -1j p -19y f -1jm f -19x u -1w8 p -40v u -2ji e -1ux -c 12 -37 -10 -1i 5 1i 0 0 2 c -1bb 3 b 3 h n -xh 0 3 0 3 5g 6r p 41 -25 -3p s -1t 4 1 2 1 4 2 5 6 c -1zm r -39z 2 2 y -x 2w l q -19 -33 -v 0 2 c -1bb 2 2 7 2 l -41q 0 3 0 3 3m 5h -z 29 -1k -39 18 -18 4 1 3 p 3 x c -2mk c -1pf 4 2 4 3 z -e 2j a -v -2t 10 -19 3 b a 9 r -2jn r -33z p -113 h -32v m -3i6 -t 6 -1r -o 1n e -10 f 4 2 3 k 8 3 4 1 r -11q 3 17 3 1v g -u 1r 1 -1m 4 -2y -13 0 2 c -1bb 3 b 7 2 5 m 0 3 0 3 2x 4e 21 -t -1p -37 a -1j 3 h 8 4 r -11q c -2mk 8 5 7 3 m -323 3 -14 -1w 19 13 -4 -1e c 0 2 5 z 2 2 n -xh 6 6 0 3 0 6 33 55 19 -1n -19 -2t 3 -1r 4 1 d -1hs h -38w 2 1 5 m 4 3 4 2 1 11 24 -a i -1h -14 -22 0 2 7 2 0 3 8 4 e -1m4 e -22d 8 3 1f 45 3h 16 -8 -1m -1f -2k 2 1 a 9 e -1ux e -2h9 o -2zi f -19x o -12s 3 -w -1h -m 8 10 -q u 0 2 c -p9 3 x e -10a l -45k 0 3 0 9 2p 15 -2q t -14 -2k b -1q 2 1 a c l -tu 8 5 d -2dj 5 m m -3oi -b 1j -1k 1 d -y 4v 0 0 2 c -1bb 3 x j -e3 n -xh 0 3 0 9 2g m -d 2f -z -2f 9 -1m 4 1 c -2fg h -3zj b 6 d -2dj 3 1e 3 17 1 z -t t -5 1c -17 -8 0 2 n -xh 3 b a 9 u -gm 0 3 0 9 26 16 3p e -13 -2h -7 -1p 0 2 7 2 3 17 8 4 e -10a 0 6 r -11q j 2w 2a -3 -14 -2v d -1m 0 2 5 z 3 b n -xh c -2sr 0 3 0 9 1g 31 l -1l -v -2a -4 -1i c -p9 r -2bs n -8w j -1f9 e -10a d -1v7 d -2pg f -t -7 -1b -2j -n -r 1l 0 2 5 6 3 17 6 8 k -71 0 6 l -tu 1e 2h 9 1z -x -2o -4 3g 2 3 e -2h9 6 f j 0 d -2pg r -11q a b 6 -13 -10 -4 z -f -1h 2 4 1 o -1xy h -4qh d -vq 7 3 s -uh r -2bs -4 1p 15 7 1h 1 -d -17 0 2 c -2fg 3 b d -4l9 n -xh 0 3 v -3vt j 1p -4 2g -o -22 -s b 0 2 7 2 0 3 7 0 c -2mk 3 1l 2 2 t -1j 1v c -a 1l -1q -g c -p9 r -2bs n -8w 2 4 o -1xy d -1v7 b 6 5 17 -p 8 -2c -j -v 1n 0 2 7 2 0 9 8 4 c -2fg 2 3 8 3 0 23 1n 8 -n k -l -2n c -p9 4 5 f -jz r -2bs 8 3 n 0 u -1f9 b -a 6 -27 -2a f c -1u 0 3 0 2 3 17 5 b 3 p 0 6 l -tu 11 -2 -g m -12 -2d -g 3j 5 z v -4by h -3z d 0 u -gm n -8w f -1jm -e 1a f -e -1w w 1g -5 0 3 8 4 v -3c7 b 5 m -j 0 9 8 4 -h h 1m -q -w -1t d -1l 5 z 2 4 h -3z 4 5 p -1sv c -2sr p -rw 0 -1b -m 14 -7 -22 1g -4 0 2 7 2 2 1 7 0 7 3 0 5 l -tu j -1i 1m m -r -2j -8 25 e -29k v -57k o -1xy a f 5 z n -1hs u -ub -a -1s c -13 -18 l h -10 0 3 8 4 2 2 e -1cw m -j i -3gi l -1ws e -p 1e -n 6 -1l -d 1m 5 g 3 1l h -5lq 6 8 r 0 5 z 7 3 -7 j v -1f 2z b -d -1h c -p9 m -2dg l -41q a e p -1jm n 0 u -1f9 3 -j -m m -2t 3 3 -1k 0 2 n -xh 0 9 7 2 i -3qi 4 2 l -tu -2 t b 24 -i q -1k 23 0 3 u -gm 2 1 n -2db e -29k 0 6 l -tu 9 z 3 -1s -10 -2h -f 28 0 2 i -45w 3 1l h -r1 l -2wz 0 6 l -4zn -z 1v u -8 -c -1m -v p r -2bs c -p9 b 3 v -4by d -2pg v -2tj o -1xy -5 h -2n -k -2f 6 -i 7 r -2jn c -p9 b 3 v -4by t -4hz 3 b h -3z -5 h -e -1x -2b 8 -c j 2 4 n -2db p -8y a e u -gm n -2qb m -323 -1 -r f -v b -1b j 1r 0 3 e -2h9 2 1 8 0 n -1hs 0 6 l -1ws -3 s -e y -v -2c -f 1f 0 2 4 1 2 2 p -2nx 8 3 0 9 h -4qh -6 y -r 1d -g -2b 11 -2 d -1hs 7 3 u -1w8 r -1u1 d -2uk a 5 4 1 8 -e -s 1 -1 1c x -n 0 6 e -22d l -2wz 2 4 u -1f9 o -1xy e -49e 7 16 0 -12 -1p 0 31 -j 0 2 b 5 3 b p -2nx c -383 0 5 v -4by -1o m y 6 -i -1z -k b 0 c 5 8 8 3 6 8 r -39z t -1ta q -6ar 2 v 7 -q g -21 i -2g 0 3 u -gm 3 17 5 b 2 3 0 c t -2fg f -d -s 1m -k -24 e -k 0 2 h -3z 4 2 d -3z6 a j 0 6 0 c -f f 1i -o -b -1k n -l 0 2 7 2 2 4 7 0 e -10a f -3or 1 1c 5 -1k q -v j -g -h x 0 c 5 z 8 3 4 2 8 2 l -tu b a 0 m -28 -d -j 35 -2s -11 0 3 i -45w 4 2 p -5b3 e -2h9 i -45w 0 c 1q -v g -5 j -t l -g o -12s d -1hs 3 x e -31t f -1jm l -3jw l -2wz 1 -g 1a 5 -e v 1j -h 0 6 n -2db 8 3 3 1v c -1pf l -39w b a -7 t p -b -s 1n -24 -q o -12s v -5xt 2 3 b 5 u -23u v -2kf v -3m6 -23 -c 4 -8 -3 1n 1s 5 0 2 8 0 v -43k l -2wz u -23u 8 4 r -2jn 4 -1p v -1 -p e i -f 5 z 0 c 1 2p n -32d 8 3 n -8w k -1e3 -4 b 1 -1w -m 2h -2d -2 o -12s d -1v7 f -bd s -349 f -1jm p -113 m -2kc -m -2 16 2 w -d -a 16 2 4 0 3 p -1sv 8 4 f -4zk 0 6 5 g -1 p 1d -j 3 -1l 11 -o r -2qy v -50l b 3 b 5 l -4tj 3 b g -62k -1b 1 -a d -1y i 19 -6 c -1pf n -32d f -1ss a e a f d 0 4 3 4 -p 2 s -2d 1r -e 1v 0 6 8 4 8 3 7 2 m -5xg l -39w 2 5 -e 7 3a e -o 1f -1k r 3 k 1 5k k -1e3 e -2h9 b g 5 g 8 4 9 -g -y j 1 -r s -n o -12s d -1v7 u -4ro j -2xx o -3q3 f 0 k -2m9 2 -e 15 1 2j 7 -f m 7 3 7 2 d -2uk n 0 n -8w m -3i6 u -1od -9 1n i -2g -16 -8 q -m 0 2 h -3z 3 b p -2nx g -3p7 t -31s v -3vt -g a 1q 7 -3 -x -9 f c -p9 r -2qy l -41q 8 5 e -10a g -3ag 1 2p 5 18 0 -11 -2p 7 e -13 0 c 8 0 e -2h9 7 2 e -55q f -3cb 8 0 -q b x 1 -1 -1n 2q -u 2 5 7 3 p -22t 7 2 d -2pg q -5hm d -39z -3 b -o 7 10 -1d 8 1o 0 2 4 1 4 2 q -441 8 3 0 6 h -4qh -a p -s 10 -7 -19 11 1 5 z v -373 1 2p b 5 c -1pf 1 1l k -1e3 -f 1 e -k -g 1e -24 -3 u -gm f -t8 g -35a s -4br s -349 1 24 b g p -8 -d j r -e -1o i u -5sp f -46q v -5xt 3 x v -4kt p -5b3 f -4zk 6 -1y t 2k -34 -g u -1 o -12s d 0 1 2p 4 2 o -2t3 d -269 f -23l -7 a 1a -h a -k -n 1e 2 4 n -2db v -2tj e -1m4 u -gm s -3m0 e -49e -2 -q d -r -q t 10 -15 u -4ro b a m -3i6 7 3 m -378 e -3ma f -t8 b -z 1f -6 5 -o -6 b 0 3 h -r1 h -4qh 7 3 g -4a1 3 1e a 8 5 -g 1a c -2 1d -u -3 0 c 5 8 2 2 6 8 f -2e2 q -6ar e -2h9 -1 p -13 0 y -2c -q q u -23u k 0 3 x n -32d b k v -3c7 q -1b5 -2 i -18 w -10 3 g -1e 0 6 c -1pf 8 3 n -32d u -ub f -3or 2 5 -2 c -3 -1m 1o -8 -1e l k -vk r -2jn b 6 c -p9 g -4ua 3 b n -8w 5 -17 h -i -1w o m -1d j 0 v -57k 8 3 b 6 e -31t f -19x o -2lk -16 1 9 -3 -1m w 12 -q 0 2 i -45w r -11q r -11q r -5rj 3 b i -3qi -17 o -1g c -e 6 w -w 5 g d -2pg c -383 8 5 t 0 b 7 v -2kf -5 y 7 1k -j 13 -i -1o 0 c u -4ro l -tu i -4re k -vk d -2uk 3 17 -x l -4 b -1g g -16 2f 0 2 u -23u v -4by j -3ee 4 1 t -5oj 7 3 -5 v 7 -y 12 -k 9 -f r -33z k -31p m -2dg n -269 v -50l e -1cw 5 b -d k -7 i -6 -12 i -g 0 3 h -r1 h -4qh i -45w e -5j7 v -2tj e -3f4 -r 2 25 f 3 29 -p -3 u -5sp f -46q v -5xt 8 4 o -25r o -5lj f -4zk -1f 1a p 2o -2f -7 q -1 a 4 s -2aj 4 3 b 9 i -14f e -55q k -46r 19 -r -14 -7 k -2 -n v 2 3 d -2pg q -1b5 e -31t o -3q3 s -349 7 2 0 -i w -3 -g j -1y -2 0 c 4 3 1 14 1 5k v -4by d -3el 2 2 3 -e -i 14 -v 25 -2a -g 2 5 c -383 p -22t v -31k 5 g g -3fj d -39z -1 j -1 -t 2 -21 4 1b 0 6 u -23u a 6 n -32d j 0 v -2tj t -3cm 0 h -3 -14 -1r d 14 -s 0 2 1 56 2 2 a 8 b 5 i -3gi i -27z p 1 -1g 6 d -g -9 e u -4ro o -2ds s -349 3 1e g -2us 7 1 p -5b3 f -s 2h -16 -x 3 -2o 3"
 };
 
-/** By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had. */
-export const ODDS: Readonly<Record<string, string | undefined>> = {
-  "assumption": "-2200 18,-2129 24,-2061 28,-1811 33,-1527 33,-1491 41,-1106 50,-641 55,-376 64,-112 84",
-  "open-doubt": "-2000 20,-1943 27,-1766 29,-1471 30,-1223 40,-816 53",
-  "self-check": "-1500 27,-1359 33,-1168 43,-556 43,-296 50,-106 70,386 79,1455 80,1617 97,1942 100",
-  "rejected-alternative": "-1990 17,-1800 27,-1543 32,-1199 39,-713 43,-485 47,-413 71,35 77",
-  "edge-case": "-1497 27,-1342 29,-1067 33,-936 52,5 57,281 82,850 88",
-  "settled-early": "-1799 27,-1738 28,-1507 37,-1048 47,-764 60,-685 77",
-  "repetition": "-1311 60,-711 77,-205 87,54 90,958 100",
-  "change-of-mind": "-2500 16,-2375 19,-2160 24,-2047 28,-1701 30"
+/**
+ * By kind of finding: scores and the percentage of possible findings from that score to the next that one of the annotators had;
+ * for the likeliest one of a chain, and for the others.
+ */
+export const ODDS: Readonly<Record<string, { readonly first: string; readonly rest: string } | undefined>> = {
+  "assumption": {
+    "first": "-2190 20,-1938 27,-1731 43,-1193 53,-804 56,-424 72",
+    "rest": "-2200 20,-2121 27,-2045 29,-1816 30,-1749 31,-1578 33,-1506 38,-1440 42,-1079 50,-630 54"
+  },
+  "open-doubt": {
+    "first": "-1964 20,-1828 27,-1127 40,-874 60",
+    "rest": "-2000 20,-1935 32,-1274 33"
+  },
+  "self-check": {
+    "first": "-1486 40,-289 80,178 83,1509 93,1738 97,2186 100",
+    "rest": "-1500 13,-1390 27,-1313 42,-177 60,-17 67,492 73,719 82"
+  },
+  "rejected-alternative": {
+    "first": "-1988 30,-1594 33,-1225 44,-447 73,123 79",
+    "rest": "-1990 16,-1816 24,-1501 31,-869 37,-660 47,-383 70"
+  },
+  "edge-case": {
+    "first": "-1441 27,-1060 40,-777 47,233 90",
+    "rest": "-1497 27,-1405 29,-1067 47,-856 52,-93 60,317 76"
+  },
+  "settled-early": {
+    "first": "-1797 40,-1569 49,-1174 56,-715 78,-116 84",
+    "rest": "-1799 24,-1565 25,-906 35"
+  },
+  "repetition": {
+    "first": "-1311 60,-711 77,-205 87,54 90,958 100",
+    "rest": ""
+  },
+  "change-of-mind": {
+    "first": "-2499 17,-2332 20,-2019 30,-1801 33",
+    "rest": "-2500 13,-2418 18,-2250 20,-2134 27"
+  }
 };
