@@ -5,8 +5,8 @@ import type { Finding } from '../../src/core/analysis.ts';
 import { codeOf } from '../../src/core/blocks.ts';
 import { SHAPES, candidatesOf } from '../../src/core/findings/candidates.ts';
 import type { Signs } from '../../src/core/kinds/label.ts';
-import { CHOICES } from '../../src/core/outline/outline.ts';
-import { advance, noStarts } from '../../src/core/outline/starts.ts';
+import { CHOICES, NO_MATTER } from '../../src/core/outline/outline.ts';
+import { advance, advanceTogether, noStarts } from '../../src/core/outline/starts.ts';
 import type { Stand } from '../../src/core/parents.ts';
 import { candidates, parentVector } from '../../src/core/parents.ts';
 import { SCORED } from '../../src/core/signs/tasks.ts';
@@ -131,12 +131,13 @@ function tellPlaces(examples: readonly Example[], task: 'phase' | 'branch', fore
   const forests = Array.from({ length: FOLDS }, (_, fold) => forestOf(fold));
   const choice = CHOICES[task];
   for (let floor = choice.floor - 600; floor <= choice.floor + 600; floor += 150) {
-    let [said, there, right] = [0, 0, 0];
+    let [said, there, right, exact] = [0, 0, 0, 0];
     for (const example of examples) {
       const forest = forests[example.fold] as Forest;
       const starts = noStarts();
       const score = (i: number, since: number): number => together(scoreOf(forest, outlineVector(example, i, since)), example, i, task);
-      advance(starts, example.facts.length, example.facts, score, { ...choice, floor });
+      if (task === 'branch') advance(starts, example.facts.length, example.facts, score, { ...choice, floor });
+      else advanceTogether(starts, example.facts.length, example.facts.length, (i) => score(i, NO_MATTER), { ...choice, floor });
       const places = new Set(placesIn(example.record, task).filter((i) => i > 0 || task === 'branch'));
       said += starts.at.length;
       there += places.size;
@@ -145,11 +146,12 @@ function tellPlaces(examples: readonly Example[], task: 'phase' | 'branch', fore
         if (found === undefined) continue;
         places.delete(found);
         right++;
+        if (found === at) exact++;
       }
     }
     const [precision, recall] = [right / Math.max(1, said), right / there];
     process.stderr.write(
-      `${task.padEnd(22)} floor ${String(floor).padStart(5)}  F1 ${(200 * ((precision * recall) / (precision + recall))).toFixed(1)}  precision ${(100 * precision).toFixed(1)}  recall ${(100 * recall).toFixed(1)}\n`,
+      `${task.padEnd(22)} floor ${String(floor).padStart(5)}  F1 ${(200 * ((precision * recall) / (precision + recall))).toFixed(1)}  precision ${(100 * precision).toFixed(1)}  recall ${(100 * recall).toFixed(1)}; to the step ${((200 * exact) / (said + there)).toFixed(1)}\n`,
     );
   }
 }
@@ -224,7 +226,7 @@ function outlineRows(examples: readonly Example[], task: 'phase' | 'branch'): [n
     const places = new Set(placesIn(example.record, task));
     let last = 0;
     for (let i = 1; i < example.facts.length; i++) {
-      rows.push(outlineVector(example, i, i - last));
+      rows.push(outlineVector(example, i, task === 'phase' ? NO_MATTER : i - last));
       y.push(places.has(i) ? 1 : 0);
       if (places.has(i)) last = i;
     }

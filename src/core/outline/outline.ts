@@ -7,11 +7,11 @@ import { outlineVector, together } from '../signs/vectors.ts';
 import { FORESTS } from '../signs/weights.ts';
 import type { StepNote } from '../trail.ts';
 import type { Choice, Starts } from './starts.ts';
-import { AHEAD, advance, copyOf, noStarts } from './starts.ts';
+import { AHEAD, advance, advanceTogether, copyOf, noStarts } from './starts.ts';
 
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same (`train-findings.ts` tells them). */
 export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
-  phase: { floor: -900, apart: 3, cues: [] },
+  phase: { floor: -1100, apart: 4, cues: [] },
   branch: {
     floor: -1200,
     apart: 2,
@@ -22,6 +22,9 @@ export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
     ],
   },
 };
+
+/** A phase may be as short or long as it is: how far it is from the one before does not count. */
+export const NO_MATTER = 8;
 
 let forests: { readonly phase: Forest; readonly branch: Forest } | null = null;
 
@@ -46,23 +49,27 @@ export function createOutline(): Outline {
   return {
     places(facts, notes, signs, complete) {
       const sight = { facts, notes, signs };
-      const all = (starts: Starts, forest: Forest, task: 'phase' | 'branch', choice: Choice): readonly number[] => {
-        const score = (i: number, since: number): number => together(scoreOf(forest, outlineVector(sight, i, since)), sight, i, task);
-        advance(starts, complete - AHEAD, facts, score, choice);
-        const rest = copyOf(starts);
-        advance(rest, facts.length, facts, score, choice);
-        return rest.at;
+      const score = (forest: Forest, task: 'phase' | 'branch', i: number, since: number): number =>
+        together(scoreOf(forest, outlineVector(sight, i, since)), sight, i, task);
+      const toPhases = (starts: Starts, to: number): void => {
+        advanceTogether(starts, to, facts.length, (i) => score(phase, 'phase', i, NO_MATTER), CHOICES.phase);
+      };
+      const toBranches = (starts: Starts, to: number): void => {
+        advance(starts, to, facts, (i, since) => score(branch, 'branch', i, since), CHOICES.branch);
       };
       return {
-        phases: all(phases, phase, 'phase', CHOICES.phase).map((at, p, at0) => toParagraph(facts, at, at0[p - 1] ?? 0)),
-        branches: all(branches, branch, 'branch', CHOICES.branch),
+        phases: placesOf(phases, toPhases, complete - AHEAD.phase, facts.length),
+        branches: placesOf(branches, toBranches, complete - AHEAD.branch, facts.length),
         sight,
       };
     },
   };
 }
 
-/** A phase that would begin with the second step of a paragraph begins with the paragraph. */
-function toParagraph(facts: readonly StepFacts[], at: number, before: number): number {
-  return at - 1 > before && facts[at]?.opensParagraph === false && facts[at - 1]?.opensParagraph === true ? at - 1 : at;
+/** Settles what can be settled, and tells all places: those that may still change are looked at anew each time. */
+function placesOf(starts: Starts, advanceTo: (starts: Starts, to: number) => void, settled: number, steps: number): readonly number[] {
+  advanceTo(starts, settled);
+  const rest = copyOf(starts);
+  advanceTo(rest, steps);
+  return rest.at;
 }

@@ -1,3 +1,4 @@
+import { sigmoid } from '../kinds/numeric.ts';
 import type { StepFacts } from '../step-facts.ts';
 
 /** How places are chosen from scores (thousandths of a logit). */
@@ -16,8 +17,8 @@ export interface Starts {
   next: number;
 }
 
-/** A place is settled when so many complete steps follow it: it is weighed against the next one, whose signs reach that far. */
-export const AHEAD = 4;
+/** A place is settled when so many complete steps follow it: it is weighed against the ones after it, whose signs reach that far. */
+export const AHEAD = { phase: 6, branch: 4 } as const;
 
 export function noStarts(): Starts {
   return { at: [], next: 1 };
@@ -48,5 +49,43 @@ export function advance(
     if (cue === undefined && own < floor) continue;
     if (cue === undefined && i + 1 < facts.length && score(i + 1, i + 1 - last) > own) continue;
     starts.at.push(i);
+  }
+}
+
+/** Steps after one that must not be likelier. */
+const COMPARED = 2;
+
+/**
+ * Looks at the steps before `to`. Readers agree that a phase begins about here more than on the very step: what speaks for a step and
+ * for its two neighbours is taken together, and where that is most and above the floor, a place is the step for which most speaks alone.
+ */
+export function advanceTogether(
+  starts: Starts,
+  to: number,
+  steps: number,
+  score: (step: number) => number,
+  { floor, apart }: Pick<Choice, 'floor' | 'apart'>,
+): void {
+  const scores = new Map<number, number>();
+  const own = (i: number): number => {
+    if (i < 1 || i >= steps) return -Infinity;
+    let known = scores.get(i);
+    if (known === undefined) scores.set(i, (known = score(i)));
+    return known;
+  };
+  const likely = (i: number): number => (own(i) === -Infinity ? 0 : sigmoid(own(i) / 1000));
+  const around = (i: number): number => likely(i - 1) + likely(i) + likely(i + 1);
+  const least = sigmoid(floor / 1000);
+  for (; starts.next < to; starts.next++) {
+    const i = starts.next;
+    const last = starts.at.at(-1) ?? -apart;
+    if (i - last < apart) continue;
+    const sum = around(i);
+    if (sum < least) continue;
+    let most = true;
+    for (let j = i + 1; most && j <= i + COMPARED && j < steps; j++) most = around(j) <= sum;
+    if (!most) continue;
+    // of equal ones the first
+    starts.at.push([i, i + 1].reduce((best, j) => (own(j) > own(best) ? j : best), i - 1 > 0 ? i - 1 : i));
   }
 }
