@@ -92,7 +92,8 @@ test('the tree: every step once, in order, at most three deep, checks with what 
 function settledRows(analysis: Analysis, settled: number): string[] {
   const keys: string[] = [];
   eachRow(treeOf(analysis), (row) => {
-    if (row.type === 'phase' ? row.at < settled - AHEAD.phase : row.end < settled - 2 * AHEAD.phase) keys.push(`${row.type} ${row.at} ${row.depth}`);
+    if (row.type === 'phase' ? row.at < settled - AHEAD.phase : row.end < settled - 2 * AHEAD.phase)
+      keys.push(`${row.type} ${row.at} ${row.depth}`);
   });
   return keys;
 }
