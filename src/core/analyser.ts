@@ -47,13 +47,13 @@ export function createAnalyser(context: AnalysisContext): Analyser {
   const measure = (span: Span, before: number): StepFacts =>
     factsOf(span, text.slice(span.start, Math.min(span.end, span.start + 4096)), before === 0 ? null : text.slice(before, span.start));
 
-  const stepOf = (f: StepFacts, { kind, confidence }: Label, parent: number | null): Step => ({
+  const stepOf = (f: StepFacts, { kind, confidence }: Label, parent: number | null, before: StepFacts | undefined): Step => ({
     start: f.start,
     end: f.end,
     kind,
     confidence,
     parent,
-    tags: tagsOf(f, kind),
+    tags: tagsOf(f, kind, before),
   });
 
   const complete = (span: Span): void => {
@@ -73,7 +73,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
     const note = notes[i];
     if (label === null || !f || !note) return null;
     const stand = { facts: f, terms: note.terms, given: note.given, signs: label.signs };
-    done[i] = stepOf(f, label, parents.of(stand));
+    done[i] = stepOf(f, label, parents.of(stand), facts[i - 1]);
     signs[i] = label.signs;
     return stand;
   };
@@ -95,7 +95,7 @@ export function createAnalyser(context: AnalysisContext): Analyser {
       const note = reader.peek(f);
       const label = labeller.guess(f);
       const stand = { facts: f, terms: note.terms, given: note.given, signs: label.signs };
-      growing = { facts: f, note, label, step: stepOf(f, label, parents.of(stand, last ?? undefined)) };
+      growing = { facts: f, note, label, step: stepOf(f, label, parents.of(stand, last ?? undefined), facts.at(-1)) };
     }
     return (steps = [...done, growing.step]);
   };

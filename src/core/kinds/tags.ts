@@ -38,7 +38,10 @@ const SHOWN: readonly (readonly [Tag, RegExp])[] = [
   ],
 ];
 
-export function tagsOf({ lower, fenced }: StepFacts, kind: Kind): readonly Tag[] {
+const CHECK_START = SHOWN.find(([tag]) => tag === 'check-start')?.[1];
+
+/** `before`: the step before, if there is one. */
+export function tagsOf({ lower, fenced }: StepFacts, kind: Kind, before: StepFacts | undefined): readonly Tag[] {
   if (fenced) return [];
   const tags: Tag[] = [];
   for (const [tag, cue] of SHOWN) if (cue.test(lower)) tags.push(tag);
@@ -52,6 +55,8 @@ export function tagsOf({ lower, fenced }: StepFacts, kind: Kind): readonly Tag[]
   if (tags.includes('check-start') || tags.includes('check-failed') || tags.includes('doubt') || lower.includes('?')) drop('check-passed');
   // another way is no check of this one, and a mistake that is only asked after is not admitted
   if (/\banother (?:way|method)\b/.test(lower)) drop('check-start');
+  // a check begins once: "Let me verify that for n = 3. Let's test."
+  if (tags.includes('check-start') && before !== undefined && CHECK_START?.test(before.lower) === true) drop('check-start');
   if (lower.endsWith('?') || tags.includes('alternative')) drop('error-admitted');
   return tags;
 }

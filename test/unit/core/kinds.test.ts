@@ -12,6 +12,7 @@ import { exp, sigmoid, softmax, tanh } from '../../../src/core/kinds/numeric.ts'
 import { tagsOf } from '../../../src/core/kinds/tags.ts';
 import { segment } from '../../../src/core/segment.ts';
 import { KIND_TASKS, TASK_COUNT } from '../../../src/core/signs/tasks.ts';
+import type { StepFacts } from '../../../src/core/step-facts.ts';
 import { factsOf } from '../../../src/core/step-facts.ts';
 
 const factsIn = (text: string) =>
@@ -173,4 +174,15 @@ for (const [text, expected] of [
   ['What if the list is empty?', ['edge-case']],
   ['```\n// let me check\n```', []],
 ] as [string, Tag[]][])
-  test(`tags of “${text}”`, () => assert.deepEqual(tagsOf(factsIn(text)[0]!, 'work'), expected));
+  test(`tags of “${text}”`, () => assert.deepEqual(tagsOf(factsIn(text)[0]!, 'work', undefined), expected));
+
+test('a check begins once, however often it is said', () => {
+  const [first, second, third] = factsIn("Let me verify that for n = 3.\nLet's test.\nIt gives 6, as it should.") as [
+    StepFacts,
+    StepFacts,
+    StepFacts,
+  ];
+  assert.deepEqual(tagsOf(first, 'check', undefined), ['check-start']);
+  assert.deepEqual(tagsOf(second, 'check', first), []);
+  assert.deepEqual(tagsOf(second, 'check', third), ['check-start']);
+});
