@@ -50,7 +50,7 @@ export function createReader(prompt = ''): Reader {
       const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
       const links = linker.link(answer);
       const judge = createJudge(places.sight, promptTerms, answer);
-      const settled = answer === '' ? null : (judge('settled-early')[0]?.steps[0] ?? null);
+      const settled = answer === '' ? undefined : judge('settled-early')[0];
       const firstAnswer = firstAnswerOf(steps, facts, prompt, answer, settled);
       const findings = findAll({
         ...material,

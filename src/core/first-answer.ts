@@ -1,4 +1,5 @@
 import type { Step } from './analysis.ts';
+import type { Judged } from './findings/scored.ts';
 import type { StepFacts } from './step-facts.ts';
 import { termsOf } from './terms.ts';
 import type { Value } from './values.ts';
@@ -23,25 +24,36 @@ export function lastValueOf(facts: readonly StepFacts[]): Value | null {
   return null;
 }
 
+/** From this confidence on, a draft that was learned to be the answer is where it is reached: what is shown as settled early says the same. */
+export const SURE = 0.5;
+
 /**
  * Index of the step where the final answer is first reached. For an answer that is a value: the first step that draws it
- * as a conclusion. `settled` is where a longer answer, or code, was first drafted, when that is known.
+ * as a conclusion. `settled` is where the answer was probably first drafted, if anywhere.
  */
 export function firstAnswerOf(
   steps: readonly Step[],
   facts: readonly StepFacts[],
   prompt: string,
   answer: string,
-  settled: number | null,
+  settled: Judged | undefined,
 ): number | null {
-  const value = answerValue(answer) ?? lastValueOf(facts);
+  const drafted = settled?.steps[0] ?? null;
+  const given = answerValue(answer);
+  if (settled !== undefined && settled.confidence >= SURE && !isNumberOrOption(given)) return drafted;
+  const value = given ?? lastValueOf(facts);
   if (value !== null && value.key !== '') {
     const reached = firstDrawn(facts, value, new Set(termsOf(question(prompt))));
     if (reached !== null) return reached;
   }
-  if (settled !== null) return settled;
+  if (drafted !== null) return drafted;
   const first = steps.findIndex((step) => step.kind === 'answer');
   return first < 0 ? null : first;
+}
+
+/** Numbers and options are drawn in a sentence of their own; what else an answer is, code or a literal, is drafted. */
+export function isNumberOrOption(value: Value | null): boolean {
+  return value !== null && (value.option || /^-?[\d.,/]+$/.test(value.key));
 }
 
 function firstDrawn(facts: readonly StepFacts[], value: Value, asked: ReadonlySet<string>): number | null {

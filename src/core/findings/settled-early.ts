@@ -1,3 +1,4 @@
+import { SURE } from '../first-answer.ts';
 import { gistOf } from '../phrase.ts';
 import { answerValue, mentions } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
@@ -8,16 +9,15 @@ import { sentence } from './sentences.ts';
 const REST = 0.1;
 /** Share of the places where a value was first drawn that were in an annotator's finding. */
 const DRAWN = 0.6;
-/** From this confidence on, what was learned decides. */
-const SURE = 0.45;
 
 /** The answer is reached here, and what follows adds nothing that changes it. */
 export const findSettledEarly: Finder = (ground) => {
   if (!ground.ended || ground.answer.trim() === '') return [];
   const drafted = ground.judge('settled-early')[0];
-  // an answer that is a value is reached where it is first drawn
+  // an answer that is a value is reached where it is first drawn; `firstAnswerOf` has weighed that against where it was drafted
   const drawn = ground.firstAnswer !== null && valueReached(ground) ? { steps: [ground.firstAnswer], confidence: DRAWN } : undefined;
-  const best = drafted !== undefined && drafted.confidence >= SURE ? drafted : (drawn ?? drafted);
+  const best =
+    drafted !== undefined && drafted.confidence >= SURE && drafted.steps[0] === ground.firstAnswer ? drafted : (drawn ?? drafted);
   const first = best?.steps[0];
   const facts = first === undefined ? undefined : ground.facts[first];
   const end = ground.facts.at(-1)?.end ?? 0;

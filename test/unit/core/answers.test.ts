@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { readWritten } from '../../tools/written.ts';
 import { analysisOf } from './findings/say.ts';
 
 /** The words of the step where the answer is first reached. */
@@ -21,6 +23,20 @@ test('first answer: an option, not a look at it', () => {
 
 test('first answer: none in a reasoning that ends before one', () => {
   assert.equal(firstAnswer('What does it print?', 'The loop runs three times. In each round the sum grows.'), null);
+});
+
+test('first answer: the finding that the answer was settled early speaks of the same step', () => {
+  const chains = readWritten(join(import.meta.dirname, '../../tools/chains')).filter((_, i) => i % 6 === 0);
+  let told = 0;
+  for (const { id, prompt, reasoning, answer } of chains) {
+    const { firstAnswer, findings } = analysisOf({ prompt, reasoning, answer });
+    for (const { kind, shown, steps } of findings) {
+      if (kind !== 'settled-early' || !shown) continue;
+      told++;
+      assert.equal(steps[0], firstAnswer, id);
+    }
+  }
+  assert.ok(told > 10, `only ${told} of ${chains.length}`);
 });
 
 test('behaviours: each by its words, none in plain work', () => {
