@@ -230,10 +230,13 @@ export function chooseVocabulary(chains: readonly Chain[], most: number, least: 
   return new Map(scored.slice(0, most).map(([feature], id) => [feature, id]));
 }
 
-/** `scheme`: whose labels they are, as in `Example`. */
-export function toExample({ features, kinds, also, signs }: Chain, ids: ReadonlyMap<string, number>, scheme = 0): Example {
+export function toExample(
+  { features, kinds, also, signs }: Chain,
+  ids: ReadonlyMap<string, number>,
+  whose: Pick<Example, 'scheme' | 'weight'>,
+): Example {
   return {
-    scheme,
+    ...whose,
     signs,
     steps: features.map((of) => Uint32Array.from(new Set(of.map((feature) => ids.get(feature)).filter((id) => id !== undefined)))),
     targets: kinds.map((kind, i) => {

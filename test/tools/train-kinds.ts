@@ -54,6 +54,8 @@ const RECIPE: Recipe = {
   stretches: 0.6,
   seed: 1,
 };
+/** What a step of `SOURCE`, of the chains that are measured on, counts against one of another source. */
+const WEIGHT = 3;
 const VOCABULARY = 4000;
 const SEEN = 3;
 /** A word that is in fewer steps than this is not worth its vector. */
@@ -94,7 +96,11 @@ function train(own: readonly Chain[], { more, others, vectors, seen }: Backgroun
   const { words, ...rest } = trainNet(
     SHAPE,
     features.length,
-    [...chains.map((chain) => toExample(chain, ids)), ...others.map(({ chain, scheme }) => toExample(chain, ids, scheme))],
+    [
+      ...own.map((chain) => toExample(chain, ids, { scheme: 0, weight: WEIGHT })),
+      ...more.map((chain) => toExample(chain, ids, { scheme: 0, weight: 1 })),
+      ...others.map(({ chain, scheme }) => toExample(chain, ids, { scheme, weight: 1 })),
+    ],
     RECIPE,
     createRandom(RECIPE.seed),
     { vectors: features.map(vectorOf), alone: vocabulary.size },

@@ -4,6 +4,8 @@ import { sizesOf } from '../../src/core/kinds/net.ts';
 
 /** A chain of thought as the network reads it: for each step the ids of its features, and how likely each kind is (all 0: not known). */
 export interface Example {
+  /** How much each of its steps counts against those of other chains. */
+  readonly weight: number;
   /** Whose labels they are: 0 for this project's own; others share all but the last layer with them. */
   readonly scheme: number;
   readonly steps: readonly Uint32Array[];
@@ -118,11 +120,11 @@ export function trainNet(
     }
     for (let from = 0; from < order.length; from += recipe.batch) {
       const batch = order.slice(from, from + recipe.batch).map((i) => stretch(examples[i]!, recipe.stretches, random));
-      const n = batch.reduce((sum, example) => sum + example.steps.length, 0);
+      const n = batch.reduce((sum, { weight, steps }) => sum + weight * steps.length, 0);
       const used = new Set(batch.flatMap(({ steps }) => steps.flatMap((ids) => [...ids])));
       used.forEach(refresh);
       for (const name of DEEP) gradient[name].fill(0);
-      for (const example of batch) backward(wide, shape.kinds, read, gradient, example, recipe, 1 / n, random);
+      for (const example of batch) backward(wide, shape.kinds, read, gradient, example, recipe, example.weight / n, random);
       dMatrix.fill(0);
       for (const id of used) {
         const d = gradient.words.subarray(id * shape.word, (id + 1) * shape.word);
@@ -156,6 +158,7 @@ function stretch(example: Example, share: number, random: () => number): Example
   const to = Math.min(n, from + 4 + Math.floor(random() * 56));
   return {
     scheme: example.scheme,
+    weight: example.weight,
     steps: example.steps.slice(from, to),
     targets: example.targets.slice(from, to),
     signs: example.signs?.slice(from, to) ?? null,
