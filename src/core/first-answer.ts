@@ -51,9 +51,9 @@ export function firstAnswerOf(
   return first < 0 ? null : first;
 }
 
-/** Numbers and options are drawn in a sentence of their own; what else an answer is, code or a literal, is drafted. */
+/** Numbers, formulas and options are drawn in a sentence of their own; what else an answer is, code or a literal, is drafted. */
 export function isNumberOrOption(value: Value | null): boolean {
-  return value !== null && (value.option || /^-?[\d.,/]+$/.test(value.key));
+  return value !== null && (value.option || /^-?[\d.,/]+$|\\/.test(value.key));
 }
 
 function firstDrawn(facts: readonly StepFacts[], value: Value, asked: ReadonlySet<string>): number | null {

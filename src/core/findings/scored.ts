@@ -54,11 +54,14 @@ export function createJudge(sight: Sight, prompt: ReadonlySet<string>, answer: s
   return (kind) => {
     const { forest, first, rest } = learnedOf(kind);
     const scores = vectors.map((vector, i) => together(scoreOf(forest, vector), sight, i, kind));
+    let most = 100;
     return candidatesOf(scores, SHAPES[kind]).map((candidate, i) => {
       const odds = i === 0 ? first : rest;
       let percent = odds[0]?.[1] ?? 0;
       for (const [score, p] of odds) if (candidate.score >= score) percent = p;
-      return { ...candidate, confidence: percent / 100 };
+      // the two curves were measured on their own: what is less likely is never told as likelier
+      most = Math.min(most, percent);
+      return { ...candidate, confidence: most / 100 };
     });
   };
 }

@@ -16,8 +16,8 @@ export const findSettledEarly: Finder = (ground) => {
   const drafted = ground.judge('settled-early')[0];
   // an answer that is a value is reached where it is first drawn; `firstAnswerOf` has weighed that against where it was drafted
   const drawn = ground.firstAnswer !== null && valueReached(ground) ? { steps: [ground.firstAnswer], confidence: DRAWN } : undefined;
-  const best =
-    drafted !== undefined && drafted.confidence >= SURE && drafted.steps[0] === ground.firstAnswer ? drafted : (drawn ?? drafted);
+  const sure = drafted !== undefined && drafted.steps[0] === ground.firstAnswer;
+  const best = sure && drafted.confidence >= SURE ? drafted : (drawn ?? (sure ? drafted : undefined));
   const first = best?.steps[0];
   const facts = first === undefined ? undefined : ground.facts[first];
   const end = ground.facts.at(-1)?.end ?? 0;

@@ -38,6 +38,7 @@ const SHOWN: readonly (readonly [Tag, RegExp])[] = [
   ],
 ];
 
+const ANOTHER = /\banother (?:way|method)\b/;
 const CHECK_START = SHOWN.find(([tag]) => tag === 'check-start')?.[1];
 
 /** `before`: the step before, if there is one. */
@@ -51,12 +52,20 @@ export function tagsOf({ lower, fenced }: StepFacts, kind: Kind, before: StepFac
   };
   // another way that is named is a branch where the step takes it, not where it is only described
   if (tags.includes('alternative') && !tags.includes('branch') && kind !== 'setup' && kind !== 'answer') tags.splice(1, 0, 'branch');
+  if (tags.includes('check-start') && before !== undefined && goesOn(lower, before)) drop('check-start');
   // what is to be checked has not passed yet, and a question has not either
   if (tags.includes('check-start') || tags.includes('check-failed') || tags.includes('doubt') || lower.includes('?')) drop('check-passed');
   // another way is no check of this one, and a mistake that is only asked after is not admitted
-  if (/\banother (?:way|method)\b/.test(lower)) drop('check-start');
-  // a check begins once: "Let me verify that for n = 3. Let's test."
-  if (tags.includes('check-start') && before !== undefined && CHECK_START?.test(before.lower) === true) drop('check-start');
+  if (ANOTHER.test(lower)) drop('check-start');
   if (lower.endsWith('?') || tags.includes('alternative')) drop('error-admitted');
   return tags;
+}
+
+/** Words of a step that says no more than that the check that the step before began goes on. */
+const FEW_WORDS = 9;
+
+/** A check begins once: "Let me verify that for n = 3. Let's test." */
+function goesOn(lower: string, before: StepFacts): boolean {
+  if (before.fenced || CHECK_START?.test(before.lower) !== true || ANOTHER.test(before.lower)) return false;
+  return lower.split(' ').length <= FEW_WORDS;
 }

@@ -11,7 +11,7 @@ import { AHEAD, advance, advanceTogether, copyOf, noStarts } from './starts.ts';
 
 /** Floors at which precision and recall on the training traces, held out by problem, are about the same (`train-findings.ts` tells them). */
 export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
-  phase: { floor: -1100, apart: 4, cues: [] },
+  phase: { floor: -1100, apart: 3, cues: [] },
   branch: {
     floor: -1200,
     apart: 2,

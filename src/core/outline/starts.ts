@@ -79,7 +79,7 @@ export function advanceTogether(
   for (; starts.next < to; starts.next++) {
     const i = starts.next;
     const last = starts.at.at(-1) ?? -apart;
-    if (i - last < apart) continue;
+    if (i - 1 - last < apart) continue;
     const sum = around(i);
     if (sum < least) continue;
     let most = true;

@@ -7,7 +7,7 @@ const fenced = (...lines: string[]): string => ['```python', ...lines, '```'].jo
 /** What the lines of a draft and of the answer are said to be, null where nothing is said of them. */
 function told(draft: string, answer: string, prompt = ''): string[] | null {
   const said = { prompt, reasoning: `The user wants a function.\n\nSo the code would be:\n\n${draft}\n\nThat is the whole of it.`, answer };
-  const [finding] = found('contradiction', said);
+  const finding = found('contradiction', said).find(({ message }) => message.includes('last draft'));
   return finding === undefined ? null : quotesOf(finding, said);
 }
 
@@ -25,58 +25,113 @@ test('a name that is called, its owner, a literal and an operator', () => {
 
 test('the sentence names both lines, and how many more there are', () => {
   const lines = (a: string, b: string): string => fenced(`first = open(path, "${a}")`, `second = read(first, ${b})`);
-  const said = { reasoning: `Let me write it.\n\n${lines('rb', '1')}\n\nGood.`, answer: lines('wb', '1') };
+  const said = { reasoning: `Let me write the code.\n\n${lines('rb', '11')}\n\nGood.`, answer: lines('wb', '11') };
   assert.equal(found('contradiction', said)[0], undefined, 'strings without a word in common are other strings');
-  const kept = { ...said, answer: lines('rb', '2') };
+  const kept = { ...said, answer: lines('rb', '12') };
   const [one] = found('contradiction', kept);
   assert.equal(
     one?.message,
-    'The last draft has `second = read(first, 1)`, the answer `second = read(first, 2)`: the two are inconsistent.',
+    'The last draft has `second = read(first, 11)`, the answer `second = read(first, 12)`: the two are inconsistent.',
   );
   assert.equal(one.shown, true);
   const [two] = found('contradiction', {
-    reasoning: `${said.reasoning}\n\nI could also count them:\n\n${fenced('total = count(first) + 1')}`,
+    reasoning: `${said.reasoning}\n\nI'll write the sum as well:\n\n${fenced('total = count(first) + 1')}`,
     answer: `${kept.answer}\n\n${fenced('total = count(first) - 1')}`,
   });
   assert.match(two?.message ?? '', /inconsistent, as is 1 other line\.$/);
 });
 
+test('a long line is told where it differs', () => {
+  const line = (limit: number): string =>
+    `rows = await repository.createQueryBuilder("account").where({ id, tenant, active, region }).orderBy("id").limit(${limit})`;
+  const said = { reasoning: `So the code would be:\n\n${fenced(line(10))}\n\nThat is the whole of it.`, answer: fenced(line(20)) };
+  assert.match(found('contradiction', said)[0]?.message ?? '', /has `….*limit\(10\)`, the answer `….*limit\(20\)`/);
+});
+
 test('a line that was drafted as it is answered, and changed after that, is told; changed back it is not', () => {
   const [early, late] = ['config.scheme = "release"', 'config.scheme = "semver"'];
-  assert.deepEqual(told(`${fenced(early)}\n\nWait, other projects use another.\n\n${fenced(late)}`, fenced(early)), [late, early]);
-  assert.equal(told(`${fenced(late)}\n\nWait, no.\n\n${fenced(early)}`, fenced(early)), null);
+  const twice = (a: string, b: string): string =>
+    `${fenced(a)}\n\nOther projects have something else.\n\nSo the code would be:\n\n${fenced(b)}`;
+  assert.deepEqual(told(twice(early, late), fenced(early)), [late, early]);
+  assert.equal(told(twice(late, early), fenced(early)), null);
 });
 
 test('the semicolon of an answer that is one line', () => {
   const line = 'Vector3d b(3, 3, 4);';
-  assert.deepEqual(told(`The line is \`${line}\` then.`, line.slice(0, -1)), [line, line.slice(0, -1)]);
-  assert.equal(told(`The line is \`${line}\` then.`, fenced('Vector3d a(1, 2, 3);', line.slice(0, -1))), null);
-  assert.equal(told(`The line is \`${line}\` then.`, line), null);
+  assert.deepEqual(told(`The line would be \`${line}\` then.`, line.slice(0, -1)), [line, line.slice(0, -1)]);
+  assert.equal(told(`The line would be \`${line}\` then.`, fenced('Vector3d a(1, 2, 3);', line.slice(0, -1))), null);
+  assert.equal(told(`The line would be \`${line}\` then.`, line), null);
 });
 
-test('what is no contradiction: names of one’s own, how a string is quoted, messages, comments, what the prompt gives', () => {
+test('what is no contradiction: other words for the same', () => {
   for (const [draft, answer] of [
     ['for item in items:', 'for entry in items:'],
     ['with open(path, mode) as f:', 'with open(path, mode) as file:'],
     ["name = data.get('name', '')", 'name = data.get("name", "")'],
     ['raise ValueError(f"{size} is too large")', 'raise ValueError(f"{size} is above the largest")'],
+    ['return nil, fmt.Errorf("failed to read config: %w", err)', 'return nil, fmt.Errorf("read config: %w", err)'],
+    ['res.status(404).json({ error: "user not found" })', 'res.status(404).json({ error: "User not found" })'],
+    ["it('returns zero for empty input', () => {", "it('returns 0 for empty input', () => {"],
     ['total = sum(values)  # all of them', 'total = sum(values)'],
+    ['let total = sum(values); // all of them', 'let total = sum(values);'],
     ['total = sum(values)', 'total = sum(value for value in values if value > 0)'],
     ['class Queue(Base):', 'class Stack(Base):'],
+    ['self._cache[key] = load(key, path)', 'self._store[key] = load(key, path)'],
+    ["fn parse<'a>(input: &'a str) -> Result<&'a str> {", "fn parse<'a>(text: &'a str) -> Result<&'a str> {"],
+    ['const first = items[i].name;', 'const first = items[i]!.name;'],
+    ['if (kind == other.kind) {', 'if (kind === other.kind) {'],
+    ['client = connect(host, api_key="sk-key")', 'client = connect(host, api_key="YOUR_API_KEY")'],
+    ['reply = { "id": id, "comment": "..." }', 'reply = { "id": id, "comment": "first" }'],
+    ['+    total = sum(values, start)', '    total = sum(values, start)'],
+    ['assert is_prime(7) == True', 'assert is_prime(9) == True'],
   ] as const)
     assert.equal(told(fenced(draft), fenced(answer)), null, `${draft} → ${answer}`);
-  const given = 'timeout = connect(host, 30)';
-  assert.equal(told(fenced(given), fenced('timeout = connect(host, 60)'), `Make it longer:\n${given}`), null);
+  assert.equal(
+    told(fenced('const [n, setN] = React.useState(0)'), fenced("import { useState } from 'react'", 'const [n, setN] = useState(0)')),
+    null,
+    'imported by its name',
+  );
 });
 
-test('a draft that is like several lines of the answer speaks against none of them', () => {
+test('what is no contradiction: the reasoning says so itself, or the prompt gives the line', () => {
+  const draft = fenced('while left < right:');
+  assert.equal(told(`${draft}\n\nThe comparison must include equality, so I change < to <=.`, fenced('while left <= right:')), null);
+  assert.equal(told(`${fenced('rows = load(path, 10)')}\n\nI'd rather take 20.`, fenced('rows = load(path, 20)')), null);
+  assert.deepEqual(told(`${fenced('rows = load(path, 10)')}\n\nThat is 120 at most.`, fenced('rows = load(path, 20)')), [
+    'rows = load(path, 10)',
+    'rows = load(path, 20)',
+  ]);
+  const given = 'timeout = connect(host, 30)';
+  for (const prompt of [`Make it longer:\n${given}`, `Make it longer:\n    ${given}  # seconds\r\nand so on`])
+    assert.equal(told(fenced(given), fenced('timeout = connect(host, 60)'), prompt), null, prompt);
+  assert.equal(
+    told(`${fenced('print(fib(5))')}\n\nLet me also try:\n\n${fenced('print(fib(10))')}`, fenced('print(fib(5))')),
+    null,
+    'a trial',
+  );
+});
+
+test('a draft that is like several lines of the answer speaks against none; one that stands twice in it is one', () => {
   const draft = 'set_value(row, "name", 1)';
   assert.equal(told(fenced(draft), fenced('set_value(row, "name", 2)', 'set_value(row, "name", 3)')), null);
+  assert.ok(told(fenced(draft), fenced('set_value(row, "name", 2)', 'set_value(row, "name", 2)')) !== null);
 });
 
-test('an answer in words has no lines to compare', () => {
+test('an answer in words has no lines to compare, and neither has one that is a value', () => {
   assert.equal(
     told(fenced('delay = base * 2 ** attempt'), 'The delay is doubled with each attempt, as `delay = base * 3 ** attempt` does.'),
     null,
   );
+  assert.equal(told('The state is `[1, 2, 2, 4]` so far.', '[1, 2, 3, 4]'), null);
+});
+
+test('of a step that is too long to be known, and of lines that nobody wrote, nothing is told', () => {
+  const file = Array.from({ length: 300 }, (_, i) => `value_${i} = connect(host, ${i})`);
+  const said = {
+    reasoning: `So the code would be:\n\n${fenced('limit = connect(host, 10)')}\n\nAll of it:\n\n${fenced(...file)}`,
+    answer: '',
+  };
+  assert.deepEqual(found('contradiction', { ...said, answer: fenced('limit = connect(host, 30)') }), []);
+  const data = (end: string): string => `data = f("${'{\\"a\\":\\"b\\"},'.repeat(4000)}", ${end})`;
+  assert.equal(told(fenced(data('1')), fenced(data('2')), data('3')), null);
 });

@@ -185,4 +185,9 @@ test('a check begins once, however often it is said', () => {
   assert.deepEqual(tagsOf(first, 'check', undefined), ['check-start']);
   assert.deepEqual(tagsOf(second, 'check', first), []);
   assert.deepEqual(tagsOf(second, 'check', third), ['check-start']);
+  const [code, after] = factsIn('```\n# verify this\n```\nLet me verify it by hand.') as [StepFacts, StepFacts];
+  assert.deepEqual(tagsOf(after, 'check', code), ['check-start'], 'code begins no check');
+  const [other] = factsIn('Let me check what happens when the list is empty and the default is null.') as [StepFacts];
+  assert.ok(tagsOf(other, 'check', first).includes('check-start'), 'another check');
+  assert.deepEqual(tagsOf(factsIn("Let's check: 6, as expected.")[0]!, 'check', first), ['check-passed']);
 });

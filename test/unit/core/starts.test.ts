@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { AHEAD, advanceTogether, copyOf, noStarts } from '../../../src/core/outline/starts.ts';
 import { createRandom } from './random.ts';
 
-const CHOICE = { floor: -1000, apart: 4 };
+const CHOICE = { floor: -1000, apart: 3 };
 /** Thousandths of a logit for what is unlikely. */
 const LOW = -5000;
 
@@ -52,5 +52,6 @@ test('what is settled step by step is what is found at once, and is never taken 
     const rest = copyOf(starts);
     advanceTogether(rest, scores.length, scores.length, (i) => scores[i] ?? LOW, CHOICE);
     assert.deepEqual(rest.at, placesOf(scores));
+    assert.ok(rest.at.every((at, p) => p === 0 || at - rest.at[p - 1]! >= CHOICE.apart));
   }
 });
