@@ -9,7 +9,7 @@ import type { StepNote } from '../trail.ts';
 import type { Choice, Starts } from './starts.ts';
 import { AHEAD, advance, advanceTogether, copyOf, noStarts } from './starts.ts';
 
-/** Floors at which precision and recall on the training traces, held out by problem, are about the same (`train-findings.ts` tells them). */
+/** The floors that are best on the training traces, held out by problem (`train-findings.ts` tells what others give). */
 export const CHOICES: Readonly<Record<'phase' | 'branch', Choice>> = {
   phase: { floor: -1100, apart: 3, cues: [] },
   branch: {
