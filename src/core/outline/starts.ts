@@ -52,6 +52,8 @@ export function advance(
   }
 }
 
+/** The first phase has two steps or more. */
+const FIRST = 2;
 /** Steps after one that must not be likelier. */
 const COMPARED = 2;
 
@@ -68,7 +70,7 @@ export function advanceTogether(
 ): void {
   const scores = new Map<number, number>();
   const own = (i: number): number => {
-    if (i < 1 || i >= steps) return -Infinity;
+    if (i < FIRST || i >= steps) return -Infinity;
     let known = scores.get(i);
     if (known === undefined) scores.set(i, (known = score(i)));
     return known;
@@ -86,6 +88,6 @@ export function advanceTogether(
     for (let j = i + 1; most && j <= i + COMPARED && j < steps; j++) most = around(j) <= sum;
     if (!most) continue;
     // of equal ones the first
-    starts.at.push([i, i + 1].reduce((best, j) => (own(j) > own(best) ? j : best), i - 1 > 0 ? i - 1 : i));
+    starts.at.push([i, i + 1].reduce((best, j) => (own(j) > own(best) ? j : best), i - 1));
   }
 }

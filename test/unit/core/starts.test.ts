@@ -32,7 +32,8 @@ test('a place is a step that is likely itself, never the one between two that ar
 test('places lie apart, and the first step begins the first phase without being one', () => {
   const at = placesOf(scoresOf(20, { 0: 3000, 3: 1000, 5: 1500, 12: 0 }));
   assert.deepEqual(at, [5, 12]);
-  assert.deepEqual(placesOf(scoresOf(20, { 1: 1000 })), [1]);
+  assert.deepEqual(placesOf(scoresOf(20, { 1: 1000 })), [], 'a first phase of one step is none');
+  assert.deepEqual(placesOf(scoresOf(20, { 1: 1000, 2: 0 })), [2]);
 });
 
 test('what is settled step by step is what is found at once, and is never taken back', () => {
