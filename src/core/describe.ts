@@ -3,7 +3,7 @@ import { createBehaviourCount } from './behaviours.ts';
 import { findAll } from './findings/find.ts';
 import { createJudge } from './findings/scored.ts';
 import { firstAnswerOf } from './first-answer.ts';
-import { createLinker, createTermIndex } from './links.ts';
+import { SAYS, createLinker, createTermIndex } from './links.ts';
 import { branchesOf } from './outline/branches.ts';
 import { createOutline } from './outline/outline.ts';
 import { phasesOf } from './outline/phases.ts';
@@ -69,7 +69,9 @@ export function createReader(prompt = ''): Reader {
         phases,
         branches,
         findings,
-        links: links.map(({ block, steps: behind, score, words }): Link => ({ block, steps: behind, score, words })),
+        links: links
+          .filter((of) => of.steps.length > 0 || of.terms >= SAYS)
+          .map(({ block, steps: behind, score, words }): Link => ({ block, steps: behind, score, words })),
         firstAnswer,
         behaviours: behaviours.read(facts.length > index.size ? (facts.at(-1) ?? null) : null),
       };

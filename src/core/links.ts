@@ -43,6 +43,9 @@ const SUPPORTED = 0.34;
 /** Terms in more steps than this weigh too little to be worth following. */
 const COMMON = 400;
 
+/** A block with fewer terms ("Here it is:") says too little to be missed in the reasoning. */
+export const SAYS = 3;
+
 /** A link with how much of the block's terms, by weight, occur anywhere in the reasoning (0 to 1) and how many terms it has. */
 export interface Support extends Link {
   readonly covered: number;

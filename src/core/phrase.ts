@@ -50,7 +50,13 @@ export function inner(text: string, max = 110): string {
     : flat;
 }
 
-/** A step as it is quoted in messages. */
+const FENCED = /^\s*(?:```|~~~)[^\n]*\n([^]*)/;
+
+/** A step as it is quoted in messages: of code its first line. */
 export function gistOf(text: string, max = 90): string {
+  const line = FENCED.exec(text.slice(0, 600))?.[1]
+    ?.split('\n')
+    .find((code) => /[^\s`~]/.test(code));
+  if (line !== undefined) return `\`${clip(line.replaceAll('`', "'"), max)}\``;
   return clip(bare(text), max).replace(/[.,;:]+$/, '');
 }

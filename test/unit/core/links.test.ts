@@ -76,3 +76,12 @@ test('links: a block that was linked is not linked again while the answer grows'
   assert.equal(second[0], first[0]);
   assert.notEqual(second[1], first[1]);
 });
+
+test('links: a line that leads in is not said to be missing in the reasoning, a sentence is', () => {
+  const reasoning = 'The loop keeps the even numbers. So the list has two entries.';
+  const { links } = analysisOf({ reasoning, answer: 'Here it is:\n\nThe firewall of the receiver rejects packets from Oslo.' });
+  assert.deepEqual(
+    links.map(({ block, steps }) => [block.start, steps]),
+    [[13, []]],
+  );
+});
