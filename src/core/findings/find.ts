@@ -39,8 +39,8 @@ const FINDERS: readonly Finder[] = [
 const FEW = 8;
 
 /**
- * How much a kind helps somebody who must decide whether to trust the answer, and from which confidence on it is shown unasked: of all
- * that is shown at least eight in ten are right when those that were learned are shown from 0.5 on.
+ * How much a kind helps somebody who must decide whether to trust the answer, and from which confidence on it is shown unasked. Of what
+ * was learned and is shown from 0.5 on, 77 in 100 were right on chains held out, and 83 of all that is shown on the measured ones.
  */
 const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from: number }>> = {
   secret: { worth: 12, from: 0.6 },
