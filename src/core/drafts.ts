@@ -59,7 +59,7 @@ const TRIES = /^(?:assert|expect|print|console|puts|echo|it|test|describe|log)\b
 const MESSAGE = /\b(?:raise|throw|panic|\w*[Ee]rror\w*|\w*[Ee]xception|log\w*|warn\w*|msg|message|help|description|label)\b/;
 const DECLARES = /^(?:class|def|function|import|from|use|fn|func)\b/;
 /** Stands for what is to be filled in. */
-const PLACEHOLDER = /\.\.\.|…|<\w|\bYOUR|\bTODO\b|\bxxx/i;
+const PLACEHOLDER = /\.\.\.|…|(?<![\w:]|\w )<\w[\w -]*>|\bYOUR|\bTODO\b|\bxxx/i;
 /** Steps of these kinds write what is to be the answer; others quote what is given, or try something. */
 const WRITES: ReadonlySet<Kind> = new Set<Kind>(['plan', 'work', 'revise', 'conclude', 'answer']);
 

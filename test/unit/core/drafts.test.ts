@@ -19,6 +19,7 @@ test('a name that is called, its owner, a literal and an operator', () => {
     ["plt.title('Words seen with PCA')", 'plt.title("Words, seen")'],
     ['while left < len(items) - 1:', 'while left <= len(items) - 1:'],
     ['delay = base * 2 ** attempt', 'delay = base * 3 ** attempt'],
+    ['std::vector<int> seen(size, 0);', 'std::vector<int> seen(size, 1);'],
   ] as const)
     assert.deepEqual(told(fenced('def f(self):', `    ${draft}`), fenced('def f(self):', `    ${answer}`)), [draft, answer]);
 });
@@ -81,6 +82,7 @@ test('what is no contradiction: other words for the same', () => {
     ['const first = items[i].name;', 'const first = items[i]!.name;'],
     ['if (kind == other.kind) {', 'if (kind === other.kind) {'],
     ['client = connect(host, api_key="sk-key")', 'client = connect(host, api_key="YOUR_API_KEY")'],
+    ['client = connect(host, token=<token>, retries=2)', 'client = connect(host, token=<token>, retries=3)'],
     ['reply = { "id": id, "comment": "..." }', 'reply = { "id": id, "comment": "first" }'],
     ['+    total = sum(values, start)', '    total = sum(values, start)'],
     ['assert is_prime(7) == True', 'assert is_prime(9) == True'],
