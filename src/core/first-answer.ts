@@ -38,7 +38,7 @@ export function firstAnswerOf(
   answer: string,
   settled: Judged | undefined,
 ): number | null {
-  const drafted = settled?.steps[0] ?? null;
+  const drafted = settled === undefined ? null : draftedAt(settled, steps, facts);
   const given = answerValue(answer);
   if (settled !== undefined && settled.confidence >= SURE && !isNumberOrOption(given)) return drafted;
   const value = given ?? lastValueOf(facts);
@@ -49,6 +49,13 @@ export function firstAnswerOf(
   if (drafted !== null) return drafted;
   const first = steps.findIndex((step) => step.kind === 'answer');
   return first < 0 ? null : first;
+}
+
+/** Of the steps that settle an answer the first that draws or drafts it; a line that leads in ("the code would be:") is none. */
+export function draftedAt({ steps: of }: Judged, steps: readonly Step[], facts: readonly StepFacts[]): number {
+  const leadsIn = (i: number): boolean => /[:：]\s*$/.test(facts[i]?.text ?? '');
+  const draws = (i: number): boolean => steps[i]?.kind === 'conclude' || steps[i]?.kind === 'answer' || facts[i]?.fenced === true;
+  return of.find((i) => !leadsIn(i) && draws(i)) ?? of.find((i) => !leadsIn(i)) ?? of[0] ?? 0;
 }
 
 /** Numbers, formulas and options are drawn in a sentence of their own; what else an answer is, code or a literal, is drafted. */

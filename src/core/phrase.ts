@@ -1,9 +1,20 @@
-/** Words said before the point is made. They tell what a step does less well than its rest. */
+/**
+ * Words said before the point is made. They tell what a step does less well than its rest. Those that can be part of the point
+ * ("no changes are needed", "the right side", "well-known") are left out only where a mark parts them from it.
+ */
 const OPENERS =
-  /^(?:(?:okay|ok|so|now|wait|hmm+|hm|mm|well|alright|all right|right|oh|ah|aha|yes|yeah|no|but|and|also|then|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|therefore|thus|hence|actually|alternatively|instead|however|in fact|anyway|additionally|similarly|again|let's see|let me see|let me think(?: about (?:this|that|it))?|let's think|i think|i guess|i mean|i see|of course|in summary|to summarize|looking at|one more thing|the thing is)\b(?:[,.:;!?…—–-]+|(?=\s)|$)\s*)+/i;
+  /^(?:(?:(?:okay|ok|so|now|wait|hmm+|hm|mm|alright|all right|oh|ah|aha|yeah|but|and|also|then|next|finally|lastly|therefore|thus|hence|actually|alternatively|instead|however|in fact|anyway|additionally|similarly|again|let's see|let me see|let me think(?: about (?:this|that|it))?|let's think|i think|i guess|i mean|i see|of course|in summary|to summarize|looking at|one more thing|the thing is|first(?:ly)?(?=,|\s+(?:i|we|let|let's|the)\b))(?![-’'\w])(?:[,.:;!?…—–]+|\s*-+(?=\s)|(?=\s)|$)|(?:no|yes|well|right|first(?:ly)?|second(?:ly)?|third(?:ly)?)(?:[,.:;!?…—–]+|\s+[—–-]+(?=\s)|$))\s*)+/i;
 
-/** What a list, a heading or emphasis puts before and after its text. */
-const MARKS = /^(?:[\s>#*_+•-]+|\d{1,3}[.)]\s+|\(\d{1,3}\)\s*)+|[\s*_]+$/g;
+/** What a list, a heading or emphasis puts before and after its text; signs that belong to code (`-1`, `__init__`, the end of a comment) are not among it. */
+const MARKS = /^(?:\s+|[>#+•-]+(?=\s)|•|\*+(?![*/\s]*\/)|\d{1,3}[.)]\s+|\(\d{1,3}\)\s*)+|[\s*]+$/g;
+/** Inline code, which is kept as it is, or emphasised words. */
+const EMPHASIS = /`[^`\n]*`|(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[A-Za-z])(\w[^_\n]*\s[^_\n]*\w)\3(?!\w)/g;
+
+/** Emphasised words without what emphasises them. */
+const plain = (text: string): string =>
+  text.includes('*') || text.includes('_')
+    ? text.replace(EMPHASIS, (all: string, _star: string, starred?: string, _under?: string, underlined?: string) => starred ?? underlined ?? all)
+    : text;
 
 /** One line, at most `max` UTF-16 code units, cut between words where there are any. */
 export function clip(text: string, max: number): string {
@@ -21,7 +32,7 @@ export function clip(text: string, max: number): string {
 
 /** A step without the marks of a list and without its opening words; the whole when nothing else is in it. */
 export function bare(text: string): string {
-  const unmarked = text.slice(0, 600).replace(MARKS, '');
+  const unmarked = plain(text.slice(0, 600)).replace(MARKS, '');
   const rest = unmarked.replace(OPENERS, '');
   return rest.trim() === '' ? unmarked : rest;
 }
@@ -44,7 +55,7 @@ export function clauseEnd(text: string, from: number, max = 140): number {
 
 /** A clause as part of a sentence of ours: one line, no full stop, its first letter small unless it is a name or "I". */
 export function inner(text: string, max = 110): string {
-  const flat = clip(text.replace(MARKS, ''), max).replace(/[.,;:!?]+$/, '');
+  const flat = clip(plain(text).replace(MARKS, ''), max).replace(/[.,;:!?]+$/, '');
   return /^[A-Z][a-z]+\b(?![.(_[])/.test(flat) && !/^I\b/.test(flat) && !/^[A-Z][a-z]+[A-Z]/.test(flat)
     ? flat.charAt(0).toLowerCase() + flat.slice(1)
     : flat;
@@ -59,4 +70,18 @@ export function gistOf(text: string, max = 90): string {
     .find((code) => /[^\s`~]/.test(code));
   if (line !== undefined) return `\`${clip(line.replaceAll('`', "'"), max)}\``;
   return clip(bare(text), max).replace(/[.,;:]+$/, '');
+}
+
+/** A clause of fewer words leads in to what is meant, as does a line that ends with a colon. */
+const SAYS = 4;
+
+/** The step, from `at` on, that says what is meant where the first only leads in ("Alternatively:", "Wait, no."): its index, at most 2 further. */
+export function pointOf(steps: readonly ({ readonly text: string; readonly fenced: boolean } | undefined)[], at: number): number {
+  for (let i = at; i <= at + 2; i++) {
+    const step = steps[i];
+    if (step === undefined) break;
+    const said = bare(step.text);
+    if (step.fenced || /[=(`_\u3000-\u9fff]|[a-z][A-Z]/.test(said) || (said.split(/\s+/).length >= SAYS && !/[:：]\s*$/.test(said))) return i;
+  }
+  return at;
 }

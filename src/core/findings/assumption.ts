@@ -1,11 +1,12 @@
 import { bare, clauseEnd, inner } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
-import type { Draft, Finder } from './ground.ts';
+import type { Draft, Finder, Ground } from './ground.ts';
 import { eachStep, part, whole } from './ground.ts';
 import { sentence } from './sentences.ts';
 
+/** Says that something is assumed, and introduces it. What is said not to be assumed is not meant. */
 const CUE =
-  /\b(?:(?:i(?:'ll| will|'m going to| can| have to| must| am)?|we(?:'ll| will| can)?|let's|let me|so|safe to|reasonable to|have to) (?:just |also |have to )?assum(?:e|ing)|assuming|the assumption (?:is|here is)|(?:i(?:'ll| will)) (?:take it|presume)|presumably)\b(?: that)?[,:]?\s*/i;
+  /(?<!(?:n't|n’t|not|cannot|never|without|an|the|my|this|that|of) )\b(?:(?:i|we|let's|let me|to)(?:'ll| will|'m going to| can| could| have to| must| should| am)? (?:just |also )?)?(?:assum(?:e|es|ing)|presume)\b(?: that\b(?!['’]))?[,:]?\s*|\b(?:the|under the|on the) assumption (?:is|here is|that)(?: that\b(?!['’]))?[,:]?\s*|\b(?:i'll|i will) take it that\s+|\bpresumably\b[,:]?\s*/i;
 /** "It is probably a list" takes a list for granted as well. */
 const GUESS = /\b(?:probably|likely|must be|should be|i think|perhaps|maybe|seems?(?: like| to)?|i guess)\b/i;
 
@@ -18,18 +19,18 @@ const ABOUT_TEXT = /\bassum(?:e|ing) (?:that )?(?:[a-z] ?[=<>]|the (?:problem|co
 /** Something that the prompt does not say is taken as given. */
 export const findAssumptions: Finder = (ground) => {
   const drafts: Draft[] = [];
-  const told = new Set<number>();
+  const used = new Set<number>();
   eachStep(ground, (facts, step, i) => {
     const cue = facts.fenced || step.kind === 'example' ? null : DECIDES.exec(facts.text);
     if (cue === null || ABOUT_TEXT.test(facts.lower)) return;
     const said = statement(facts);
-    if (!said.sure) return;
-    for (let j = i - 1; j <= i + 1; j++) told.add(j);
+    if (said?.sure !== true) return;
+    for (let j = i - 1; j <= i + 1; j++) used.add(j);
     drafts.push({
       kind: 'assumption',
       steps: [i],
       confidence: /^assuming/i.test(cue[0]) ? 0.66 : 0.84,
-      message: sentence('assumes', said.what),
+      message: told(ground, said),
       quotes: [part(facts, said.from, said.to)],
     });
   });
@@ -37,32 +38,82 @@ export const findAssumptions: Finder = (ground) => {
     // the words that say it may stand in a neighbour
     const at = [peak, ...steps].find((i) => CUE.test(ground.facts[i]?.text ?? '')) ?? peak;
     const facts = ground.facts[at];
-    if (facts === undefined || steps.some((i) => told.has(i))) continue;
+    if (facts === undefined || steps.some((i) => used.has(i))) continue;
     const said = statement(facts);
+    if (said === null) continue;
     drafts.push({
       kind: 'assumption',
       steps,
       confidence: said.sure ? Math.min(0.9, confidence + 0.1) : confidence,
-      message: sentence(said.sure ? 'assumes' : 'takesAsGiven', said.what),
+      message: told(ground, said),
       quotes: [part(facts, said.from, said.to), ...(at === peak ? [] : [whole(ground, peak)])],
     });
   }
   return drafts;
 };
 
-/** What is assumed: the clause after the words that say so, or the first one that guesses. */
-function statement(facts: StepFacts): { what: string; from: number; to: number; sure: boolean } {
-  const { text } = facts;
+interface Statement {
+  readonly what: string;
+  /** UTF-16 offsets into the step's text. */
+  readonly from: number;
+  readonly to: number;
+  /** It is said outright that this is assumed. */
+  readonly sure: boolean;
+}
+
+/** A statement of fewer words names nothing. */
+const WORDS = 3;
+/** What is assumed ends before what is drawn from it. */
+const DRAWN = /, (?:so|then|thus|therefore|which means|and then|but)\b/;
+/** Points back at what was said before. */
+const EMPTY = /^(?:that|this|it|so)(?:['’]s| is)? ?(?:the case|correct|so|true|fine|okay|right|it|an? (?:reasonable |safe )?assumption)?\b[^a-z]*(?:,|$)/i;
+const VERB = /^(?:they|we|you|he|she|it|there) |\b(?:is|are|was|were|be|been|has|have|had|can|will|would|should|must|may|might|does|do|did|\w+n't|\w{2,}(?:ed|es|s))\b|['’](?:s|re|ll|ve)\b/;
+
+/** What is assumed: the clause after the words that say so, or the first one that guesses; null where neither names anything. */
+function statement({ text, fenced }: StepFacts): Statement | null {
+  if (fenced) return null;
   const cue = CUE.exec(text);
   if (cue !== null) {
     const from = cue.index + cue[0].length;
-    const to = clauseEnd(text, from);
-    const what = inner(text.slice(from, to));
-    if (what.split(' ').length >= 3) return { what, from: cue.index, to, sure: true };
+    let to = clauseEnd(text, from);
+    const open = unopened(text.slice(from, to));
+    if (open >= 0) to = from + open;
+    const drawn = text.slice(from, to).search(DRAWN);
+    if (drawn >= 0 && text.slice(from, from + drawn).split(' ').length >= WORDS) to = from + drawn;
+    const clause = inner(text.slice(from, to));
+    // "the labels, which I assume is a list"
+    const subject = /^(?:is|are|was|were|has|have|will|would|should|can|contains?|returns?)\b/.test(clause) ? subjectBefore(text.slice(0, cue.index)) : '';
+    const what = subject === null ? '' : subject + clause;
+    if (what.split(' ').length >= WORDS && !EMPTY.test(what)) return { what, from: cue.index, to, sure: true };
   }
   const guess = GUESS.exec(text);
   let from = 0;
   for (let end = clauseEnd(text, 0, 400); guess !== null && end < guess.index; end = clauseEnd(text, from, 400)) from = end + 1;
   const to = clauseEnd(text, from, 200);
-  return { what: inner(bare(text.slice(from, to)), 120), from, to, sure: false };
+  const what = inner(bare(text.slice(from, to)), 120);
+  return what.split(' ').length >= WORDS ? { what, from, to, sure: false } : null;
+}
+
+/** Offset of a bracket that closes what was not opened in the text; -1: none. */
+function unopened(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')' && --depth < 0) return i;
+  }
+  return -1;
+}
+
+/** What a relative clause belongs to, with a space after it; null where that cannot be told. */
+function subjectBefore(text: string): string | null {
+  const noun = /((?:\b(?:the|a|an|its|their|this) )?[\w.`'"[\]()]+),? (?:which|that|and)? ?(?:is |are )?$/.exec(text)?.[1];
+  return noun === undefined || /^(?:which|that|and|so|then|i|we)$/i.test(noun) ? null : `${noun} `;
+}
+
+/** Says what is assumed; that the prompt does not say so only where it is known. */
+function told(ground: Ground, { what, sure }: Statement): string {
+  const known = ground.promptLower.trim() !== '';
+  if (!sure) return sentence(known ? 'takesAsGiven' : 'takes', what);
+  if (VERB.test(what)) return sentence(known ? 'assumes' : 'assumesAlone', what);
+  return sentence(known ? 'assumesThing' : 'assumesThingAlone', what);
 }

@@ -1,10 +1,13 @@
-import { gistOf } from '../phrase.ts';
+import { gistOf, pointOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
 import { sentence } from './sentences.ts';
 
 const AGAINST =
   /\b(?:but|however|though|too|more complicated|complex|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure|in)|doesn't|does not|isn't|don't|wouldn't|can't|won't|less|since|because|instead|stick|simpler|simplest)\b/;
+
+/** A reason of fewer words names nothing. */
+const WORDS = 5;
 
 /** Another way is considered and turned down: which one, and the words against it. */
 export const findRejectedAlternatives: Finder = (ground) => {
@@ -30,14 +33,17 @@ export const findRejectedAlternatives: Finder = (ground) => {
 };
 
 function ideaOf(ground: Ground, steps: readonly number[], peak: number): number {
-  return (
-    steps.find((i) =>
-      /\b(?:alternatively|another (?:way|approach|option)|maybe|perhaps|could|what if|or )/.test(ground.facts[i]?.lower ?? ''),
-    ) ?? peak
+  const idea = steps.find((i) =>
+    /\b(?:alternatively|another (?:way|approach|option)|maybe|perhaps|could|what if|or )/.test(ground.facts[i]?.lower ?? ''),
   );
+  return pointOf(ground.facts, idea ?? peak);
 }
 
 function reasonAfter(ground: Ground, idea: number, last: number): number | null {
-  for (let i = idea + 1; i <= last + 1; i++) if (AGAINST.test(ground.facts[i]?.lower ?? '')) return i;
+  for (let i = idea + 1; i <= last + 1; i++) {
+    const { lower = '', words = [] } = ground.facts[i] ?? {};
+    // a question gives no reason
+    if (AGAINST.test(lower) && words.length >= WORDS && !/[?？]\s*$/.test(lower)) return i;
+  }
   return null;
 }

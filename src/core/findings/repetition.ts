@@ -1,5 +1,5 @@
 import { gistOf } from '../phrase.ts';
-import type { Finder } from './ground.ts';
+import type { Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
 import { sentence } from './sentences.ts';
 
@@ -7,6 +7,10 @@ import { sentence } from './sentences.ts';
 const LEAST_PAIRS = 4;
 /** So many steps make a repetition. */
 const LEAST_STEPS = 3;
+/** Terms that a step shares with the earlier one beside which it is shown, where hardly any words are the same. */
+const SHARED = 3;
+/** Steps before it among which that one is looked for. */
+const BACK = 60;
 
 /** The same points are gone over again with nothing new: one finding for the whole reasoning. */
 export const findRepetition: Finder = (ground) => {
@@ -15,7 +19,8 @@ export const findRepetition: Finder = (ground) => {
   const steps = best.steps.filter((i) => (ground.notes[i]?.pairs ?? 0) >= LEAST_PAIRS);
   if (steps.length < LEAST_STEPS) return [];
   let chars = 0;
-  let clearest = -1;
+  let at = -1;
+  let before = -1;
   let most = 0;
   for (const i of steps) {
     const facts = ground.facts[i];
@@ -24,21 +29,40 @@ export const findRepetition: Finder = (ground) => {
     chars += facts.end - facts.start;
     if (note.repeats !== null && note.share * note.pairs > most) {
       most = note.share * note.pairs;
-      clearest = i;
+      at = i;
+      before = note.repeats;
     }
   }
-  const at = clearest < 0 ? (steps.includes(best.peak) ? best.peak : (steps[0] ?? best.peak)) : clearest;
+  if (before < 0) ({ at, before } = likest(ground, steps));
   const facts = ground.facts[at];
+  // what cannot be shown beside what it repeats is not told
+  if (facts === undefined || before < 0) return [];
   const all = ground.facts.reduce((sum, f) => sum + f.end - f.start, 0);
-  if (facts === undefined) return [];
-  const before = ground.notes[at]?.repeats ?? null;
   return [
     {
       kind: 'repetition',
       steps,
       confidence: best.confidence,
       message: sentence('repeats', steps.length, Math.round((100 * chars) / Math.max(1, all)), gistOf(facts.text, 70)),
-      quotes: [...(before === null ? [] : [before]), at].map((i) => whole(ground, i)),
+      quotes: [before, at].map((i) => whole(ground, i)),
     },
   ];
 };
+
+/** The step that shares most terms with an earlier one, and that one; -1 where none shares enough. */
+function likest(ground: Ground, steps: readonly number[]): { at: number; before: number } {
+  let best = { at: -1, before: -1 };
+  let most = SHARED - 1;
+  for (const at of steps) {
+    const terms = ground.notes[at]?.terms ?? new Set();
+    for (let before = at - 1; before >= Math.max(0, at - BACK); before--) {
+      let shared = 0;
+      for (const term of ground.notes[before]?.terms ?? []) if (terms.has(term)) shared++;
+      if (shared > most && shared * 2 >= terms.size) {
+        most = shared;
+        best = { at, before };
+      }
+    }
+  }
+  return best;
+}

@@ -4,9 +4,23 @@ import { whole } from './ground.ts';
 import { sentence } from './sentences.ts';
 
 const FAILED =
-  /\b(?:no, (?:that|wait)|(?:is|was|that's|it's|this is) (?:wrong|incorrect|not (?:right|correct))|doesn't (?:match|work|add up)|does not (?:match|work|add up)|mismatch|contradicts?|(?:i|a) (?:made a )?mistake|won't work)\b/;
+  /\b(?:no, (?:that|wait)|(?:is|was|that's|it's|this is) (?:wrong|incorrect|not (?:right|correct))|doesn't (?:match|work|add up)|does not (?:match|work|add up)|mismatch|contradicts?|(?:i|a) (?:made a )?mistake|won't work)\b/g;
 const PASSED =
-  /\b(?:correct|correctly|match(?:es)?|works?|right|good|fine|okay|consistent|makes sense|checks out|as expected|yes|confirm(?:s|ed)?|valid|satisf(?:y|ies|ied)|holds|perfect|same result|passes)\b|✓|✅/;
+  /\b(?:correct|correctly|match(?:es)?|works?|right|good|fine|okay|consistent|makes sense|checks out|as expected|yes|confirm(?:s|ed)?|valid|satisf(?:y|ies|ied)|holds|perfect|same (?:result|as (?:before|above|the))|passes|acceptable|should (?:do it|be (?:enough|it))|no (?:issues?|problems?|errors?|mistakes?)|all set|good enough|suffices|covered)\b|✓|✅/g;
+/** What these govern is what is to be seen, not what was found. */
+const SOUGHT =
+  /\b(?:make sure|making sure|ensur(?:e|es|ing)|to (?:see|confirm|verify|check|test)|let me (?:check|verify|confirm|test|see)|(?:check|verify|confirm|test)(?:ing)? (?:if|that|whether)|whether|maybe|perhaps|if|unless|might|could|would|(?:i|we) (?:should|need to|have to|must|will|can))\b|\?\s*$/;
+
+/** Whether words say outright what came out: not within a clause about what might, or is to be seen to. */
+function says(words: RegExp, lower: string): boolean {
+  for (const { index } of lower.matchAll(words)) {
+    const before = lower.slice(0, index).search(/[^.;:!?—]*$/);
+    const clause = lower.slice(before).search(/[.;!?—]/);
+    const governed = SOUGHT.test(lower.slice(before, index)) || lower.charAt(before + Math.max(0, clause)) === '?';
+    if (!governed) return true;
+  }
+  return false;
+}
 
 /** A result is verified: what was checked and, by the last words that say so, with which outcome. */
 export const findSelfChecks: Finder = (ground) => {
@@ -27,10 +41,13 @@ export const findSelfChecks: Finder = (ground) => {
   return drafts;
 };
 
-/** Of the first steps the one that says most: "let me verify" alone names nothing. */
+/** Of the first steps the one that says most: "let me verify" alone, a line that leads in, or bare numbers name nothing. */
 function telling(ground: Ground, steps: readonly number[]): number {
-  const size = (i: number): number => Math.min(10, ground.notes[i]?.terms.size ?? 0);
-  return steps.slice(0, 3).reduce((best, i) => (size(i) > size(best) + 2 ? i : best), steps[0] ?? 0);
+  const size = (i: number): number => {
+    const named = [...(ground.notes[i]?.terms ?? [])].filter((term) => !/^\d/.test(term)).length;
+    return Math.min(10, named) / (/[:：]\s*$/.test(ground.facts[i]?.text ?? '') ? 2 : 1);
+  };
+  return steps.slice(0, 4).reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), steps[0] ?? 0);
 }
 
 function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkPassed' | 'checkFailed' | 'checkOpen'; at: number } {
@@ -39,8 +56,8 @@ function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkP
   for (let i = last + 1; i >= (steps[0] ?? 0); i--) {
     if (i > last && ground.steps[i]?.kind !== 'check' && ground.steps[i]?.kind !== 'conclude') continue;
     const lower = ground.facts[i]?.lower ?? '';
-    if (FAILED.test(lower)) return { outcome: 'checkFailed', at: i };
-    if (PASSED.test(lower)) return { outcome: 'checkPassed', at: i };
+    if (says(FAILED, lower)) return { outcome: 'checkFailed', at: i };
+    if (says(PASSED, lower)) return { outcome: 'checkPassed', at: i };
   }
   return { outcome: 'checkOpen', at: steps[0] ?? 0 };
 }

@@ -7,6 +7,10 @@ import { fill, readerOf } from '../sentences.ts';
 export const SENTENCES = {
   assumes: 'Assumes that {0}; the prompt does not say so.',
   takesAsGiven: 'Takes as given: “{0}”; the prompt does not say so.',
+  assumesThing: 'Assumes {0}; the prompt does not say so.',
+  assumesAlone: 'Assumes that {0}.',
+  assumesThingAlone: 'Assumes {0}.',
+  takes: 'Takes as given: “{0}”.',
   turns: 'Turns from “{0}” to “{1}”.',
   neverMentioned: 'The answer {0} is inconsistent with the reasoning, which never mentions it.',
   inconsistent: 'The reasoning concludes {0}, the answer says {1}: the two are inconsistent.',

@@ -1,5 +1,5 @@
 import type { Branch, Step } from '../analysis.ts';
-import { bare, clip } from '../phrase.ts';
+import { bare, clip, pointOf } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
 import type { StepNote } from '../trail.ts';
 
@@ -26,7 +26,7 @@ export function branchesOf(
     const open = phases[phase] ?? 0;
     const floor = Math.max(open === at ? (phases[phase - 1] ?? 0) : open, branches.at(-1)?.at ?? 0);
     const from = lineStart(steps, at, floor);
-    branches.push({ from, at, back: returnOf(facts, notes, from, at, places[b + 1] ?? steps.length), reason: reasonOf(facts[at]) });
+    branches.push({ from, at, back: returnOf(facts, notes, from, at, places[b + 1] ?? steps.length), reason: reasonOf(facts[Math.min(pointOf(facts, at), (places[b + 1] ?? facts.length) - 1)]) });
   });
   return branches;
 }
