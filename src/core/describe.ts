@@ -5,6 +5,7 @@ import { createJudge } from './findings/scored.ts';
 import { firstAnswerOf } from './first-answer.ts';
 import { SAYS, createLinker, createTermIndex } from './links.ts';
 import { branchesOf } from './outline/branches.ts';
+import { languageOf } from './language.ts';
 import { createOutline } from './outline/outline.ts';
 import { phasesOf } from './outline/phases.ts';
 import { secretsIn } from './redact.ts';
@@ -48,7 +49,7 @@ export function createReader(prompt = ''): Reader {
       const places = outline.places(facts, notes, signs, index.size);
       const phases = phasesOf(steps, facts, places.phases);
       const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
-      const links = linker.link(answer);
+      const links = linker.link(answer, answer === '' ? null : languageOf(begun(facts)));
       const judge = createJudge(places.sight, promptTerms, answer);
       const settled = answer === '' ? undefined : judge('settled-early')[0];
       const firstAnswer = firstAnswerOf(steps, facts, prompt, answer, settled);
@@ -70,11 +71,24 @@ export function createReader(prompt = ''): Reader {
         branches,
         findings,
         links: links
-          .filter((of) => of.steps.length > 0 || of.terms >= SAYS)
+          .filter((of) => of.steps.length > 0 || (of.comparable && of.terms >= SAYS))
           .map(({ block, steps: behind, score, words }): Link => ({ block, steps: behind, score, words })),
         firstAnswer,
         behaviours: behaviours.read(facts.length > index.size ? (facts.at(-1) ?? null) : null),
       };
     },
   };
+}
+
+/** UTF-16 code units of a reasoning that tell which language it is in. */
+const TELLS = 4000;
+
+/** The prose that a reasoning begins with. */
+function begun(facts: readonly StepFacts[]): string {
+  let text = '';
+  for (const of of facts) {
+    if (text.length > TELLS) break;
+    if (!of.fenced) text += of.text.slice(0, 400) + ' ';
+  }
+  return text;
 }

@@ -1,6 +1,7 @@
 import type { Link } from './analysis.ts';
 import type { Block } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
+import { languageOf } from './language.ts';
 import { termsOf } from './terms.ts';
 
 /** In which steps each term occurs. Grows with the reasoning; the work for a step grows with its own length. */
@@ -46,30 +47,41 @@ const COMMON = 400;
 /** A block with fewer terms ("Here it is:") says too little to be missed in the reasoning. */
 export const SAYS = 3;
 
+/** Commands of TeX, which are no words; and the number of a list item, which links nothing. */
+const TEX = /\\(?:text|[dt]?frac|boxed|q?quad|math\w+|left|right|cdot|times|approx|sqrt|begin|end|align\w*|displaystyle|to|[lg]eq?|neq|pm|[cl]?dots|implies|[Rr]ightarrow)\b/g;
+const DIGIT = /^\d$/;
+/** What a program printed, or a call of a tool: nobody argues for it. */
+const PRINTED = /^\s*(?:\d{4}-\d\d-\d\d[ T]\d|\[?\d\d:\d\d:\d\d|<\/?(?:function|parameter|tool_call|invoke)\b|Tokens: )/m;
+
 /** A link with how much of the block's terms, by weight, occur anywhere in the reasoning (0 to 1) and how many terms it has. */
 export interface Support extends Link {
   readonly covered: number;
   readonly terms: number;
   readonly kind: Block['kind'];
+  /** Whether words can tell what is behind it: not what a program printed, and not prose in another language than the reasoning. */
+  readonly comparable: boolean;
 }
 
 export interface Linker {
-  /** Each block of the answer with the steps behind it. Blocks that were linked before against the same steps are not linked again. */
-  link(answer: string): readonly Support[];
+  /**
+   * Each block of the answer with the steps behind it; `language` is that of the reasoning. Blocks that were linked before against
+   * the same steps are not linked again.
+   */
+  link(answer: string, language: string | null): readonly Support[];
 }
 
 export function createLinker(index: TermIndex): Linker {
   let known = new Map<string, Support>();
   let size = -1;
   return {
-    link(answer) {
+    link(answer, language) {
       if (index.size !== size) known = new Map();
       size = index.size;
       return blocksOf(answer).map((block) => {
         const key = `${block.start} ${block.end} ${block.kind}`;
         const before = known.get(key);
         if (before !== undefined) return before;
-        const made = linkBlock(block, answer.slice(block.start, block.end), index);
+        const made = linkBlock(block, answer.slice(block.start, block.end), index, language);
         known.set(key, made);
         return made;
       });
@@ -82,8 +94,9 @@ function weight(df: number, n: number): number {
   return Math.log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
-function linkBlock(block: Block, text: string, index: TermIndex): Support {
-  const terms = [...new Set(termsOf(text))];
+function linkBlock(block: Block, text: string, index: TermIndex, language: string | null): Support {
+  const known = (term: string): boolean => index.places(term).length > 0;
+  const terms = [...new Set(termsOf(text.replace(TEX, ' '), known))].filter((term) => !DIGIT.test(term));
   const scores = new Map<number, number>();
   let total = 0;
   let covered = 0;
@@ -97,11 +110,12 @@ function linkBlock(block: Block, text: string, index: TermIndex): Support {
   }
   const span = { start: block.start, end: block.end };
   const share = total === 0 ? 0 : covered / total;
-  const rest = { covered: share, terms: terms.length, kind: block.kind };
+  const rest = { covered: share, terms: terms.length, kind: block.kind, comparable: isComparable(block, text, language) };
   let best = 0;
   for (const score of scores.values()) best = Math.max(best, score);
   if (terms.length === 0 || share < SUPPORTED) return { block: span, steps: [], score: 0, words: [], ...rest };
-  const floor = Math.max(LEAST * total, OF_BEST * best);
+  // a long paragraph is made of many steps, of which each has little of it
+  const floor = best < LEAST * total ? OF_BEST * best : Math.max(LEAST * total, OF_BEST * best);
   const steps = [...scores]
     .filter(([, score]) => score >= floor)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
@@ -116,4 +130,10 @@ function linkBlock(block: Block, text: string, index: TermIndex): Support {
     .slice(0, 6)
     .map(({ term }) => term);
   return { block: span, steps, score: Math.round((100 * best) / total) / 100, words, ...rest };
+}
+
+function isComparable({ kind }: Block, text: string, language: string | null): boolean {
+  if (PRINTED.test(text)) return false;
+  const own = kind === 'code' || language === null ? null : languageOf(text);
+  return own === null || own === language;
 }

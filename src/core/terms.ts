@@ -14,8 +14,11 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Th
 /** Terms looked at in one text. */
 const MOST = 2000;
 
-/** The words, names and numbers of a text that say what it is about, in order, lower case; plural and verb endings folded. */
-export function termsOf(text: string): string[] {
+/**
+ * The words, names and numbers of a text that say what it is about, in order, lower case; plural and verb endings folded. A compound
+ * name that `known` does not know, while it knows all parts of it, stands for its parts alone.
+ */
+export function termsOf(text: string, known?: (term: string) => boolean): string[] {
   const terms: string[] = [];
   const add = (term: string): void => {
     if (term !== '' && !STOP.has(term)) terms.push(term);
@@ -29,10 +32,16 @@ export function termsOf(text: string): string[] {
     }
     const lower = word.toLowerCase();
     if (lower.length === 1 && !/\d/.test(lower)) continue;
-    add(/^[a-z]{5,}$/.test(lower) ? stem(lower) : lower);
     // the parts of a compound name count as well: `parseUserId` is about a user id
-    if (/[a-z][A-Z]|._./.test(word))
-      for (const piece of word.split(/_|(?<=[a-z])(?=[A-Z])/)) if (piece.length > 2) add(stem(piece.toLowerCase()));
+    const parts = /[a-z][A-Z]|._./.test(word)
+      ? word
+          .split(/_|(?<=[a-z])(?=[A-Z])/)
+          .filter((piece) => piece.length > 2)
+          .map((piece) => stem(piece.toLowerCase()))
+      : [];
+    const whole = /^[a-z]{5,}$/.test(lower) ? stem(lower) : lower;
+    if (known === undefined || known(whole) || parts.length < 2 || !parts.every((part) => STOP.has(part) || known(part))) add(whole);
+    for (const part of parts) add(part);
   }
   return terms;
 }

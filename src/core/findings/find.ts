@@ -63,7 +63,10 @@ const USE: Readonly<Record<FindingKind, { readonly worth: number; readonly from:
 
 /** All findings, ranked by use; the few that are surest and most useful are shown by default. */
 export function findAll(ground: Ground): readonly Finding[] {
-  const drafts: Draft[] = FINDERS.flatMap((find) => find(ground));
+  const found: Draft[] = FINDERS.flatMap((find) => find(ground));
+  // an answer that differs from its draft was not settled by it
+  const differs = found.some(({ kind, confidence }) => kind === 'contradiction' && confidence >= USE.contradiction.from);
+  const drafts = found.filter(({ kind }) => !differs || kind !== 'settled-early');
   // of those that are sure enough, what a kind is worth counts for more than how sure: a mistake admitted comes before a check passed
   const value = ({ kind, confidence }: Draft): number => USE[kind].worth * (confidence + (confidence >= USE[kind].from ? 1 : 0));
   // ties keep the order of the text, so that the ranking is the same everywhere

@@ -1,26 +1,11 @@
+import { NOT_LATIN, scriptOf } from '../language.ts';
 import { gistOf } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
 import type { Draft, Finder } from './ground.ts';
 import { eachStep, whole } from './ground.ts';
 import { sentence } from './sentences.ts';
 
-/** Scripts that tell languages apart without a dictionary. */
-const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
-  ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['Chinese', /\p{Script=Han}/gu],
-  ['Korean', /\p{Script=Hangul}/gu],
-  ['Cyrillic', /\p{Script=Cyrillic}/gu],
-  ['Arabic', /\p{Script=Arabic}/gu],
-  ['Hebrew', /\p{Script=Hebrew}/gu],
-  ['Greek', /\p{Script=Greek}/gu],
-  ['Devanagari', /\p{Script=Devanagari}/gu],
-  ['Thai', /\p{Script=Thai}/gu],
-  ['Latin', /\p{Script=Latin}/gu],
-];
-/** Where the letters of the other scripts are, general punctuation left out: most chains of thought have none of them. */
-const NOT_LATIN = /[\u0370-\u1fff\u2071-\uffff]/;
-/** Letters of a script that a step has at least, and their share of its letters, before it counts as written in it. */
-const LEAST = 12;
+/** Share of a step's letters that are of a script before it counts as written in it. */
 const SHARE = 0.85;
 /** Names and commands are written in Latin letters anywhere; sentences have words like these. */
 const LATIN_WORDS = /\b(?:the|is|are|to|and|of|we|so|that|this|for|it|der|die|und|ist|le|la|les|est|que|el|los|de|en)\b/gi;
@@ -32,7 +17,7 @@ export const findLanguageSwitches: Finder = (ground) => {
   const scripts: (string | null)[] = [];
   const weight = new Map<string, number>();
   eachStep(ground, (facts) => {
-    const script = scriptOf(facts);
+    const script = scriptOfStep(facts);
     scripts.push(script);
     if (script !== null) weight.set(script, (weight.get(script) ?? 0) + facts.end - facts.start);
   });
@@ -69,22 +54,9 @@ function nameOf(script: string): string {
 }
 
 /** The script that a step is written in, what it quotes and its code left out; null when there is too little to tell. */
-function scriptOf({ text, fenced }: StepFacts): string | null {
+function scriptOfStep({ text, fenced }: StepFacts): string | null {
   if (fenced || CODE.test(text)) return null;
-  const plain = text.replace(/`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^'\n]*'/g, ' ');
-  let all = 0;
-  const counts = SCRIPTS.map(([name, letters]) => {
-    const n = plain.match(letters)?.length ?? 0;
-    all += n;
-    return { name, n };
-  });
-  // Japanese is written with Chinese characters as well
-  const [japanese, chinese] = counts;
-  if (japanese !== undefined && chinese !== undefined && japanese.n > 0) {
-    japanese.n += chinese.n;
-    chinese.n = 0;
-  }
-  const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
-  if (best.n < LEAST || best.n < SHARE * all) return null;
-  return best.name === 'Latin' && (plain.match(LATIN_WORDS)?.length ?? 0) < 3 ? null : best.name;
+  const script = scriptOf(text);
+  if (script === null || script.share < SHARE) return null;
+  return script.name === 'Latin' && (text.match(LATIN_WORDS)?.length ?? 0) < 3 ? null : script.name;
 }

@@ -1,3 +1,4 @@
+import type { Support } from '../links.ts';
 import { clip } from '../phrase.ts';
 import type { Finder } from './ground.ts';
 import { sentence } from './sentences.ts';
@@ -8,10 +9,10 @@ const TERMS = 6;
 /** A substantial part of the answer was never reasoned about: the block whose words occur least in the reasoning, and how many are like it. */
 export const findNotInReasoning: Finder = (ground) => {
   if (!ground.ended || ground.cutOff || ground.facts.length === 0) return [];
-  const substantial = ground.links.filter((link) => link.terms >= TERMS && link.kind !== 'heading');
+  const substantial = ground.links.filter((link) => link.comparable && link.terms >= TERMS && link.kind !== 'heading');
   const missing = substantial
     .filter((link) => link.steps.length === 0)
-    .sort((a, b) => b.terms * (1 - b.covered) - a.terms * (1 - a.covered) || a.block.start - b.block.start);
+    .sort((a, b) => missed(b) - missed(a) || a.block.start - b.block.start);
   const worst = missing[0];
   if (worst === undefined) return [];
   const size = (links: typeof missing): number => links.reduce((sum, link) => sum + link.terms, 0);
@@ -42,3 +43,6 @@ export const findNotInReasoning: Finder = (ground) => {
     },
   ];
 };
+
+/** What a block has that the reasoning has not: how foreign it is counts for more than how long it is. */
+const missed = ({ covered, terms }: Support): number => (1 - covered) ** 3 * Math.sqrt(terms);

@@ -33,7 +33,7 @@ export const findSettledEarly: Finder = (ground) => {
   return [
     {
       kind: 'settled-early',
-      steps: best.steps,
+      steps: [first, ...best.steps.filter((i) => i > first)],
       confidence: writtenAnew(ground, last) ? best.confidence * ANEW : best.confidence,
       message: sentence('settled', first + 1, gistOf(facts.text, 70), Math.round(100 * rest)),
       quotes: [whole(ground, first)],
