@@ -48,7 +48,8 @@ const MOST_TOKENS = 60;
 const TOKEN = /[A-Za-z_]\w*|\d+(?:\.\d+)?|'[a-z]\w*(?!\w*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s\w]/g;
 /** `a // 2` is a division, `// what it does` a comment. */
 const COMMENT = /\s(?:#(?!!)|\/\/\s*\S+\s+\S).*$/;
-const CODE = /[=(){}[\];]|->|\bimport\b|\breturn\b|^@|:$/;
+const CODE =
+  /[=(){}[\];]|->|\bimport\b|\breturn\b|^@|:$|^[\w.-]+:\s+(?:["'\d]|true\b|false\b)|^(?:\$ )?(?:sudo |npx )?(?:git|npm|pnpm|yarn|docker|kubectl|helm|terraform|pip|cargo|go|rm|cp|mv|chmod|curl|tar|psql|redis-cli)\s/;
 const PROSE = /[a-z]+ [a-z]+ [a-z]+ [a-z]+/;
 const IN_TICKS = /`([^`\n]+)`/g;
 /** A line of a diff, an item of a list, a quotation. */
@@ -58,15 +59,15 @@ const TRIES = /^(?:assert|expect|print|console|puts|echo|it|test|describe|log)\b
 /** What a message says may be worded anew. */
 const MESSAGE = /\b(?:raise|throw|panic|\w*[Ee]rror\w*|\w*[Ee]xception|log\w*|warn\w*|msg|message|help|description|label)\b/;
 const DECLARES = /^(?:class|def|function|import|from|use|fn|func)\b/;
-/** Stands for what is to be filled in. */
-const PLACEHOLDER = /\.\.\.|…|(?<![\w:]|\w )<\w[\w -]*>|\bYOUR|\bTODO\b|\bxxx/i;
+/** Stands for what is to be filled in; `...rest` spreads what is there. */
+const PLACEHOLDER = /(?<![(,[{\s])\.\.\.|\.\.\.(?![A-Za-z_$])|…|(?<![\w:]|\w )<\w[\w -]*>|\bYOUR|\bTODO\b|\bxxx/i;
 /** Steps of these kinds write what is to be the answer; others quote what is given, or try something. */
 const WRITES: ReadonlySet<Kind> = new Set<Kind>(['plan', 'work', 'revise', 'conclude', 'answer']);
 
 /**
  * Lines of the answer's code that differ from the last draft of the same line in one place that matters, and of which the reasoning
- * says nothing more: a name that is called, a literal, an operator, the owner of a name, a semicolon at the end of the one line that
- * the answer is. Lines that were drafted exactly so after all others, that the prompt gives, or that are like several are left out.
+ * says nothing more: a name that is called, a literal, an operator, a condition turned round, an `await` left out, the owner of a
+ * name, an option of a command, a semicolon at the end of the one line that the answer is. Lines that were drafted exactly so after all others, that the prompt gives, or that are like several are left out.
  */
 export function changedLines({ steps, facts, prompt, answer }: Drafted): readonly ChangedLine[] {
   // of a step that is very long only the beginning is known: what was drafted last cannot be told
@@ -128,7 +129,7 @@ function linesOf(text: string, offset: number): Line[] {
     const start = at + raw.length - raw.trimStart().length;
     at += raw.length + 1;
     if (line.length > LONGEST_LINE || line.startsWith('```') || MARKED.test(line) || TRIES.test(line) || !CODE.test(line)) continue;
-    if (PROSE.test(line.replace(/"[^"]*"|'[^']*'/g, ''))) continue;
+    if (PROSE.test(line.replace(/"[^"]*"|'[^']*'|\bfor \w+ in\b/g, ''))) continue;
     const tokens = tokensOf(line);
     if (tokens.length >= FEWEST_TOKENS && tokens.length <= MOST_TOKENS) lines.push({ start, end: start + line.length, text: line, tokens });
   }
@@ -208,9 +209,29 @@ interface Circumstances {
 const isName = (token = ''): boolean => /^[A-Za-z_]/.test(token);
 const isOperator = (token: string): boolean => /^[<>=+\-*/%]$/.test(token);
 
+const isNumber = (token = ''): boolean => /^\d/.test(token);
+const TRUTH: ReadonlySet<string> = new Set(['true', 'false', 'True', 'False']);
+const JOINS: ReadonlySet<string> = new Set(['&&', '||', 'and', 'or']);
+
+/** A condition turned round: a negation more or less, equal and unequal, all and any, true and false. */
+function turnsRound({ gone, come, previous, next }: Difference): boolean {
+  const [was, is] = [gone.join(''), come.join('')];
+  if (TRUTH.has(was) && TRUTH.has(is)) return true;
+  if (JOINS.has(was) && JOINS.has(is)) return true;
+  if ((was === '!' && is === '=') || (was === '=' && is === '!')) return next === '=';
+  if (was !== '' && is !== '') return false;
+  // after a name `!` only says that something is there
+  return was + is === 'not' || (was + is === '!' && next !== '=' && !/[\w\])]$/.test(previous === 'return' ? '' : (previous ?? '')));
+}
+
 /** Whether the one difference changes what the line does; another name for a thing of one's own does not. */
 function matters({ gone, come, previous, next }: Difference, line: Line, { only, revised, answer }: Circumstances): boolean {
   const [was = '', is = ''] = [gone[0], come[0]];
+  if (turnsRound({ gone, come, previous, next, second: undefined })) return true;
+  if (gone.join('') === 'await' && come.length === 0) return true;
+  // `n + 1` and `n`
+  const [more, less] = gone.length > 0 ? [gone, come] : [come, gone];
+  if (less.length === 0 && more.length === 2 && /^[+\-*/]$/.test(more[0] ?? '') && isNumber(more[1])) return true;
   if (only && gone.join('') === ';' && come.length === 0) return next === undefined;
   if (gone.length + come.length <= 2 && [...gone, ...come].every(isOperator))
     // `<` and `<=`, `+` and `-`; a sign, a pointer or a stricter `===` is another matter
@@ -218,7 +239,9 @@ function matters({ gone, come, previous, next }: Difference, line: Line, { only,
   if (gone.length === 1 && come.length === 1) {
     if (was.startsWith('"') && is.startsWith('"'))
       return was.toLowerCase() !== is.toLowerCase() && (revised || sharesWords(was, is, line.text));
-    if (/^\d/.test(was) && /^\d/.test(is)) return true;
+    if (isNumber(was) && isNumber(is)) return true;
+    // an option of a command
+    if (isName(was) && isName(is) && previous === '-' && /^\S+ .* -/.test(line.text) && !/[=(]/.test(line.text)) return true;
     if (isName(was) && isName(is))
       return (
         next === '(' && previous === '.' && line.tokens.length > 6 && !DECLARES.test(line.text) && !/\b(?:self|this)\b/.test(line.text)
@@ -250,6 +273,7 @@ function isSaid({ come, previous, next, second = '' }: Difference, { step, end }
     .map(({ text, start }, i) => (i === 0 ? text.slice(end - start) : text))
     .join('\n');
   const joined = come.join('');
+  if (/^[+\-*/]\d/.test(joined)) return after.replace(/\s+/g, '').includes(joined);
   if (joined.startsWith('"')) {
     const words = joined.match(/[\p{L}\d]{3,}/gu) ?? [];
     return words.length > 0 && words.every((word) => after.includes(word));

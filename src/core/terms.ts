@@ -9,7 +9,7 @@ const STOP = new Set(
 
 const TERM = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*|\d+(?:\.\d+)?/gu;
 /** Scripts written without spaces: taken two characters at a time. */
-const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2,}/u;
+export const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2,}/u;
 
 /** Terms looked at in one text. */
 const MOST = 2000;

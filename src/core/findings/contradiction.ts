@@ -11,6 +11,9 @@ const TAIL = 10;
 /** A value that occurs in the last so many UTF-16 code units of the reasoning is no contradiction of it. */
 const NEAR = 300;
 
+/** UTF-16 code units of an answer that is one result. */
+const LONGEST = 80;
+
 /** Of the answers with a line that differs from its last draft an annotator had a contradiction in 10 of 11; the rules were made on these. */
 const REWRITTEN = 0.75;
 /** Lines that are quoted, at most. */
@@ -62,7 +65,8 @@ function apart(draft: string, answer: string): readonly [string, string] {
 function otherResult(ground: Ground): ReturnType<Finder> {
   const n = ground.facts.length;
   const answer = answerValue(ground.answer);
-  if (answer === null || answer.key === '') return [];
+  // a longer one is structured output, whose parts are drawn one by one
+  if (answer === null || answer.key === '' || answer.raw.length > LONGEST) return [];
   const own = conclusions(ground);
   const same = own.some(({ value }) => sameValue(value, answer));
   if (same) return [];

@@ -1,8 +1,8 @@
 import { estimateTokenCount } from 'tokenx';
 import type { Analysis } from '../analysis.ts';
+import { courseOf, percentOf } from '../course.ts';
 import type { Trace } from '../trace.ts';
 import { stateOf, textOf, thinkingMs } from '../trace.ts';
-import { lengthOf, repeatedSteps } from './strip.ts';
 import { TEXTS } from './words.ts';
 import type { PictureWords } from './words.ts';
 
@@ -15,16 +15,9 @@ export interface Figure {
 /** Milliseconds below which a time says nothing: the text came in one piece. */
 const LEAST_MS = 50;
 
-/** Share of the steps' text, 0 to 1, that goes over what was said before. */
-export function repetitionOf({ steps, findings }: Analysis): number {
-  const sizeOf = (i: number): number => (steps[i]?.end ?? 0) - (steps[i]?.start ?? 0);
-  const all = steps.reduce((sum, { start, end }) => sum + end - start, 0);
-  return repeatedSteps(findings).reduce((sum, i) => sum + sizeOf(i), 0) / Math.max(1, all);
-}
-
 /** The plain figures of a trace, those that are known. */
 export function figuresOf(trace: Trace, analysis: Analysis, words: PictureWords): readonly Figure[] {
-  const { steps, phases, branches, firstAnswer } = analysis;
+  const { steps, phases, branches } = analysis;
   const { digits } = words;
   const figures: Figure[] = [];
   const add = (value: string, label: keyof typeof TEXTS): void => void figures.push({ value, label: words.say(TEXTS[label]) });
@@ -39,9 +32,9 @@ export function figuresOf(trace: Trace, analysis: Analysis, words: PictureWords)
   add(digits(steps.length), steps.length === 1 ? 'stepOf' : 'stepsOf');
   if (phases.length > 0) add(digits(phases.length), phases.length === 1 ? 'phaseOf' : 'phasesOf');
   if (branches.length > 0) add(digits(branches.length), branches.length === 1 ? 'turnOf' : 'turnsOf');
-  const first = firstAnswer === null ? undefined : steps[firstAnswer];
-  if (first !== undefined) add(percent(first.start / Math.max(1, lengthOf(steps))), 'firstAnswer');
-  add(percent(repetitionOf(analysis)), 'repetition');
+  const course = courseOf(analysis);
+  if (course.first !== null) add(percent(course.before), 'firstAnswer');
+  add(percent(course.repetition), 'repetition');
   return figures;
 }
 
@@ -69,5 +62,5 @@ export function timeOf(ms: number, { say, tenths }: PictureWords): string {
 }
 
 export function percent(share: number): string {
-  return `${Math.round(Math.min(1, Math.max(0, share)) * 100)} %`;
+  return `${percentOf(share)} %`;
 }

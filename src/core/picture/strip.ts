@@ -1,4 +1,5 @@
 import type { Analysis, Finding, Step } from '../analysis.ts';
+import { repeatedSteps } from '../course.ts';
 import type { Group } from '../groups.ts';
 import { groupOf } from '../groups.ts';
 
@@ -58,12 +59,6 @@ export function repeatsOf(
     else out.push([from, to]);
   }
   return out;
-}
-
-/** The steps that are found to repeat others, in order. */
-export function repeatedSteps(findings: readonly Finding[]): readonly number[] {
-  const steps = findings.filter(({ kind }) => kind === 'repetition').flatMap((finding) => finding.steps);
-  return [...new Set(steps)].sort((a, b) => a - b);
 }
 
 /** The middle of a step on the strip, in pixels; null for a step that is not there. */

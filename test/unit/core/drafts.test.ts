@@ -20,6 +20,17 @@ test('a name that is called, its owner, a literal and an operator', () => {
     ['while left < len(items) - 1:', 'while left <= len(items) - 1:'],
     ['delay = base * 2 ** attempt', 'delay = base * 3 ** attempt'],
     ['std::vector<int> seen(size, 0);', 'std::vector<int> seen(size, 1);'],
+    ['if (!user.banned && user.active) {', 'if (user.banned && user.active) {'],
+    ['if not user.banned and user.active:', 'if user.banned and user.active:'],
+    ['if (user.active && user.paid) {', 'if (user.active || user.paid) {'],
+    ['if user.active and user.paid:', 'if user.active or user.paid:'],
+    ['if (state == State.open) {', 'if (state != State.open) {'],
+    ['fs.rm(path, { recursive: false, force: x })', 'fs.rm(path, { recursive: true, force: x })'],
+    ['const rows = await load(path, 10)', 'const rows = load(path, 10)'],
+    ['for i in range(1, n + 1):', 'for i in range(1, n):'],
+    ['merge(...parts, 300, last)', 'merge(...parts, 30, last)'],
+    ['memory: 512Mi', 'memory: 128Mi'],
+    ['git reset --soft HEAD~1', 'git reset --hard HEAD~1'],
   ] as const)
     assert.deepEqual(told(fenced('def f(self):', `    ${draft}`), fenced('def f(self):', `    ${answer}`)), [draft, answer]);
 });
@@ -81,6 +92,9 @@ test('what is no contradiction: other words for the same', () => {
     ["fn parse<'a>(input: &'a str) -> Result<&'a str> {", "fn parse<'a>(text: &'a str) -> Result<&'a str> {"],
     ['const first = items[i].name;', 'const first = items[i]!.name;'],
     ['if (kind == other.kind) {', 'if (kind === other.kind) {'],
+    ['const rows = load(path, 10)', 'const rows = await load(path, 10)'],
+    ['return items[i].name;', 'return items[i]!.name;'],
+    ['merge(a, ... , 300)', 'merge(a, ... , 30)'],
     ['client = connect(host, api_key="sk-key")', 'client = connect(host, api_key="YOUR_API_KEY")'],
     ['client = connect(host, token=<token>, retries=2)', 'client = connect(host, token=<token>, retries=3)'],
     ['reply = { "id": id, "comment": "..." }', 'reply = { "id": id, "comment": "first" }'],
@@ -103,6 +117,7 @@ test('what is no contradiction: the reasoning says so itself, or the prompt give
     'rows = load(path, 10)',
     'rows = load(path, 20)',
   ]);
+  assert.equal(told(`${fenced('for i in range(1, n):')}\n\nn itself counts too, so n + 1.`, fenced('for i in range(1, n + 1):')), null);
   const given = 'timeout = connect(host, 30)';
   for (const prompt of [`Make it longer:\n${given}`, `Make it longer:\n    ${given}  # seconds\r\nand so on`])
     assert.equal(told(fenced(given), fenced('timeout = connect(host, 60)'), prompt), null, prompt);
