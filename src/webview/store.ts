@@ -19,8 +19,10 @@ import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import type { VsCodeApi } from './vscode.ts';
 
-/** What is selected: a step by its index, a finding by its place in the analysis, a linked block of the answer likewise. */
-export type Selection = { readonly type: 'step' | 'finding' | 'block'; readonly index: number };
+/** What is selected: a step by its index, a finding by its place in the analysis, a block of the answer by its links likewise. */
+export type Selection =
+  | { readonly type: 'step' | 'finding'; readonly index: number }
+  | { readonly type: 'block'; readonly links: readonly number[] };
 
 export interface Filter {
   readonly findings: FindingKind | null;
@@ -49,6 +51,8 @@ export interface Store extends Omit<Left, 'turnTo'> {
   readonly tokens: Signal<number | null>;
   /** True while a long trace is still being read. */
   readonly reading: Signal<boolean>;
+  /** True when all that has come was read, and the analysis is that of the whole. */
+  readonly settled: Signal<boolean>;
   /** True when the analysis could not be started or has ended: the reasoning is shown whole. */
   readonly unread: Signal<boolean>;
   readonly selection: Signal<Selection | null>;
@@ -165,6 +169,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     answer,
     tokens: signal(null),
     reading: signal(false),
+    settled: signal(false),
     unread: signal(false),
     selection: signal(null),
     filter,
@@ -247,6 +252,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
     own.value = EMPTY_ANALYSIS;
     steps.value = [];
     answer.value = '';
+    store.settled.value = false;
     grounding.value = null;
     store.selection.value = null;
     store.query.value = '';
@@ -304,6 +310,7 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       own.value = analyser.analysis();
       steps.value = analyser.steps();
       store.reading.value = analyser.behind() > BEHIND || (store.reading.value && !analyser.settled());
+      store.settled.value = analyser.settled();
       store.tokens.value = store.reading.value ? null : analyser.tokens();
       frame.value++;
     });

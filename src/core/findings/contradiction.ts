@@ -1,5 +1,7 @@
 import { changedLines } from '../drafts.ts';
 import { clip } from '../phrase.ts';
+import type { Quantity } from '../quantities.ts';
+import { isUnit, quantitiesIn } from '../quantities.ts';
 import type { Value } from '../values.ts';
 import { answerValue, keyOf, mentions, sameValue, valuesIn } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
@@ -22,8 +24,79 @@ const QUOTED = 3;
 /** The answer gives another result than the one that the reasoning ends on, or a line of its code otherwise than it was drafted. */
 export const findContradictions: Finder = (ground) => {
   if (!ground.ended || ground.cutOff || ground.facts.length === 0) return [];
-  return [...otherResult(ground), ...otherCode(ground)];
+  const result = otherResult(ground);
+  return [...(result.length > 0 ? result : otherDecision(ground)), ...otherCode(ground)];
 };
+
+/** Of 632 chains in which no such thing was meant none is told; what is told of those made up for it is right. */
+const DECIDED = 0.7;
+/** Says outright what it is to be. */
+const DECIDES =
+  /\b(?:so|therefore|thus|hence|final(?:ly)?|answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|make|say|answer)|settle|decid\w+|go with|it's|it is)\b/;
+/** Versions and orders are named for many reasons. */
+const SETTLES = /\b(?:answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|say|answer)|settle|decid\w+|go with)\b/;
+const VAGUE =
+  /\b(?:maybe|perhaps|could|might|about|around|roughly|approx\w*|nearly|almost|up to|less than|more than|fewer than|over|under|at least|at most|within|if|likely|probably|or|instead of|rather than|not|than|from)\b|[?？~≈<>≤≥]/;
+const YES_NO = /\b(?:answer|it|reply) (?:is|should be|would be|must be)(?: simply| therefore|:)? ["'*]*(yes|no)\b/;
+
+/** What the reasoning decided last of a quantity, or whether, where the answer says another and nothing of this one. */
+function otherDecision(ground: Ground): ReturnType<Finder> {
+  const told = quantitiesIn(ground.answer);
+  for (const [i, quantity] of told.entries()) {
+    const { of, value } = quantity;
+    if (told.some((other, j) => other.of === of && (other.value !== value || j < i))) continue;
+    const last = lastOf(ground, of);
+    if (last === null || last.quantity.value === value || has(ground.answer, last.quantity.value)) continue;
+    const { step, quantity: was } = last;
+    const { text = '', lower = '' } = ground.facts[step] ?? {};
+    const kind = ground.steps[step]?.kind;
+    if (kind === 'example' || kind === 'doubt' || kind === 'check') continue;
+    // what the prompt gives may be said again without being decided
+    if (kind !== 'conclude' && kind !== 'answer' && kind !== 'revise' && has(ground.prompt, was.value)) continue;
+    if (!(isUnit(of) ? DECIDES : SETTLES).test(lower) || VAGUE.test(lower)) continue;
+    if (ground.facts.slice(step).some((f) => has(f.text, value))) continue;
+    return [decided(ground, step, text.slice(was.start, was.end), quantity)];
+  }
+  const says = /^[\s*_#>"']*(yes|no)\b/i.exec(ground.answer);
+  for (let i = ground.facts.length - 1; says !== null && i >= Math.max(0, ground.facts.length - TAIL); i--) {
+    const said = YES_NO.exec(ground.facts[i]?.lower ?? '')?.[1];
+    if (said === undefined) continue;
+    const end = says[0].length;
+    const word = says[1] ?? '';
+    if (said === word.toLowerCase() || VAGUE.test((ground.facts[i]?.lower ?? '').replace(YES_NO, ''))) break;
+    return [decided(ground, i, said, { start: end - word.length, end })];
+  }
+  return [];
+}
+
+function decided(ground: Ground, step: number, was: string, { start, end }: Pick<Quantity, 'start' | 'end'>): ReturnType<Finder>[number] {
+  return {
+    kind: 'contradiction',
+    steps: [step],
+    confidence: DECIDED,
+    message: sentence('inconsistent', was, ground.answer.slice(start, end)),
+    quotes: [whole(ground, step), { in: 'answer', start, end }],
+  };
+}
+
+/** The last step that speaks of such a quantity; null when there is none or it names several. */
+function lastOf(ground: Ground, of: string): { readonly step: number; readonly quantity: Quantity } | null {
+  for (let step = ground.facts.length - 1; step >= 0; step--) {
+    const here = quantitiesIn(ground.facts[step]?.text ?? '').filter((quantity) => quantity.of === of);
+    const [quantity] = here;
+    if (quantity !== undefined) return here.every(({ value }) => value === quantity.value) ? { step, quantity } : null;
+  }
+  return null;
+}
+
+/** Whether a number, or an order, stands in a text. */
+function has(text: string, value: string): boolean {
+  if (!/^[\d.]+$/.test(value)) return quantitiesIn(text).some((quantity) => quantity.value === value);
+  return text
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .split(/[^\d.]+/)
+    .some((number) => number.replace(/^\.|\.$/g, '') === value);
+}
 
 function otherCode(ground: Ground): ReturnType<Finder> {
   const changed = changedLines(ground);

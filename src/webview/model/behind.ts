@@ -1,8 +1,10 @@
 import type { Link } from '../../core/analysis.ts';
 import { percentOf } from '../../core/course.ts';
 import { writtenWords } from '../../core/link-words.ts';
+import { fill } from '../../core/sentences.ts';
 import { t } from '../l10n.ts';
 import { cut, gistText } from './gist.ts';
+import { visibleText } from './visible.ts';
 
 /** What is behind a block of the answer, or behind one hunk of its code. */
 export interface Behind {
@@ -41,9 +43,8 @@ export function behindTemplate({ steps }: Behind): string {
 export function behindText(behind: readonly Behind[]): string {
   return behind
     .map((one) => {
-      const args = [one.steps.map((step) => step + 1).join(', '), one.words.join(', '), one.score];
-      const said = behindTemplate(one).replace(/\{(\d)\}/g, (_, i: string) => String(args[Number(i)]));
-      return one.hunk === null ? said : t('“{0}”: {1}', one.hunk, said);
+      const said = fill(behindTemplate(one), one.steps.map((step) => step + 1).join(', '), one.words.join(', '), one.score);
+      return one.hunk === null ? said : t('“{0}”: {1}', visibleText(one.hunk), said);
     })
     .join('\n');
 }

@@ -123,15 +123,20 @@ export function stepOfFinding(store: Store, finding: Finding): number | undefine
   );
 }
 
-export function selectBlock(store: Store, index: number, focus = false): void {
-  const now = store.selection.value;
-  if (now?.type === 'block' && now.index === index) {
+/** Selects a block of the answer by its links, of which code may have several, or takes the selection back. */
+export function selectBlock(store: Store, links: readonly number[], focus = false): void {
+  if (isSelectedBlock(store, links)) {
     store.selection.value = null;
     return;
   }
-  store.selection.value = { type: 'block', index };
-  const first = store.analysis.value.links[index]?.steps[0];
+  store.selection.value = { type: 'block', links };
+  const [first] = litSteps(store);
   if (first !== undefined) goToStep(store, first, { focus });
+}
+
+export function isSelectedBlock(store: Store, links: readonly number[]): boolean {
+  const now = store.selection.value;
+  return now?.type === 'block' && now.links[0] === links[0];
 }
 
 /** The finding after or before the one selected, among those that the list shows. */
@@ -162,14 +167,14 @@ export function litSteps(store: Store): ReadonlySet<number> {
   const { findings, links } = store.analysis.value;
   if (now === null) return new Set();
   if (now.type === 'step') return new Set([now.index]);
-  return new Set(now.type === 'finding' ? findings[now.index]?.steps : links[now.index]?.steps);
+  return new Set(now.type === 'finding' ? findings[now.index]?.steps : now.links.flatMap((link) => links[link]?.steps ?? []));
 }
 
 /** The linked blocks of the answer that the selection speaks of. */
 export function litBlocks(store: Store): ReadonlySet<number> {
   const now = store.selection.value;
   if (now === null) return new Set();
-  if (now.type === 'block') return new Set([now.index]);
+  if (now.type === 'block') return new Set(now.links);
   const { findings, links } = store.analysis.value;
   const lit = new Set<number>();
   const finding = now.type === 'finding' ? findings[now.index] : undefined;

@@ -2,12 +2,15 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Link, Quote } from '../../core/analysis.ts';
 import { count, t } from '../l10n.ts';
+import { behindOf, behindText } from '../model/behind.ts';
+import type { Behind } from '../model/behind.ts';
 import { createBlockReader } from '../model/lexer.ts';
 import type { Block } from '../model/lexer.ts';
 import type { Store } from '../store.ts';
-import { byKey, litBlocks, selectBlock, selectFinding } from './actions.ts';
+import { byKey, isSelectedBlock, litBlocks, selectBlock, selectFinding } from './actions.ts';
 import { useAnswerPlace } from './answer-place.ts';
-import { rangesOf, setHighlight } from './highlights.ts';
+import { BehindBlock } from './behind.tsx';
+import { rangesOf, setHighlight, sharedRanges } from './highlights.ts';
 import { Icon } from './icon.tsx';
 import { drawBlock } from './markdown.tsx';
 import type { DrawContext } from './markdown.tsx';
@@ -23,6 +26,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
   const blocks = reader.read(text);
   const { links, findings } = store.analysis.value;
   const lit = litBlocks(store);
+  const byBlock = store.selection.value?.type === 'block';
   // where no thought can be read, nothing can be told about what is behind a block
   const bare = store.stepCount.value === 0;
   const unsaid = findings.flatMap((finding, i) => (finding.kind === 'dropped-caveat' ? [{ finding, i }] : []));
@@ -36,6 +40,17 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
     const ranges = (of: readonly Quote[]): Range[] =>
       of.flatMap(({ in: where, start, end }) => (where === 'answer' ? rangesOf(element, text.slice(start, end)) : []));
     setHighlight('answer-quote', ranges(quotes));
+    const shared = selected?.type === 'block' ? selected.links : [];
+    const block = shared.length === 0 ? null : element.querySelector(`[data-block="${shared[0]}"]`);
+    setHighlight(
+      'answer-shared',
+      block === null
+        ? []
+        : sharedRanges(
+            block,
+            shared.flatMap((link) => links[link]?.words ?? []),
+          ),
+    );
     setHighlight('answer-missing', ranges(store.grounding.value?.findings.flatMap((finding) => finding.quotes) ?? []));
   }, [store.selection.value, store.grounding.value, text]);
   return (
@@ -57,7 +72,7 @@ export function Answer({ store, context }: { store: Store; context: DrawContext 
               key={block.start}
               block={block}
               growing={live && i === blocks.length - 1}
-              links={live || bare ? '' : of.map((l) => `${l}:${links[l]?.steps.length ?? 0}:${lit.has(l) ? 1 : 0}`).join()}
+              links={live || bare ? '' : of.map((l) => keyOf(l, links[l], lit.has(l), byBlock)).join()}
               store={store}
               context={context}
             />
@@ -103,6 +118,11 @@ function linksOf(links: readonly Link[], { start, end }: { start: number; end: n
   return found;
 }
 
+/** Changes when a link does, or whether it is lit, or by what. */
+function keyOf(index: number, link: Link | undefined, lit: boolean, byBlock: boolean): string {
+  return `${index} ${link?.steps.join(' ') ?? ''}:${link?.words.join(' ') ?? ''}:${link?.score ?? 0}:${lit ? (byBlock ? 2 : 1) : 0}`;
+}
+
 interface BlockProps {
   readonly block: Block;
   readonly growing: boolean;
@@ -127,13 +147,15 @@ const AnswerBlock = memo(({ block, growing, links, store, context }: BlockProps)
               const own = linksOf(all, { start, end });
               const first = own[0];
               if (first === undefined) return null;
-              const steps = new Set(own.flatMap((i) => all[i]?.steps ?? []));
               const isLit = own.some((i) => lit.has(i));
+              const behind = behindOf(
+                own.flatMap((i) => all[i] ?? []),
+                store.answer.peek(),
+              );
               return {
                 props: { 'data-block': first, class: isLit ? 'block lit' : 'block' },
-                margin: (
-                  <Margin store={store} link={own.find((i) => (all[i]?.steps.length ?? 0) > 0) ?? first} steps={steps.size} lit={isLit} />
-                ),
+                margin: <Margin store={store} links={own} behind={behind} lit={isLit} />,
+                below: isSelectedBlock(store, own) && behind.length > 0 && <BehindBlock store={store} behind={behind} />,
               };
             },
           }),
@@ -142,8 +164,17 @@ const AnswerBlock = memo(({ block, growing, links, store, context }: BlockProps)
   );
 });
 
-function Margin({ store, link, steps, lit }: { store: Store; link: number; steps: number; lit: boolean }): JSX.Element {
-  if (steps === 0)
+interface MarginProps {
+  readonly store: Store;
+  /** Of the block, by their places in the analysis. */
+  readonly links: readonly number[];
+  readonly behind: readonly Behind[];
+  readonly lit: boolean;
+}
+
+function Margin({ store, links, behind, lit }: MarginProps): JSX.Element {
+  const steps = new Set(behind.flatMap((one) => one.steps));
+  if (steps.size === 0)
     return (
       <span class="margin unsupported" dir="auto" title={t('Nothing in the reasoning speaks of this.')}>
         {t('not in the reasoning')}
@@ -155,10 +186,10 @@ function Margin({ store, link, steps, lit }: { store: Store; link: number; steps
       class="margin"
       dir="auto"
       aria-pressed={lit}
-      onClick={(event) => selectBlock(store, link, byKey(event))}
-      title={t('Show the thoughts behind this')}
+      onClick={(event) => selectBlock(store, links, byKey(event))}
+      title={`${t('Show the thoughts behind this')}\n${behindText(behind)}`}
     >
-      <Icon name="steps" /> {count(steps, '{0} step', '{0} steps')}
+      <Icon name="steps" /> {count(steps.size, '{0} step', '{0} steps')}
     </button>
   );
 }

@@ -9,6 +9,7 @@ import type { Store } from '../store.ts';
 import { copyText, follow, showAll, tree } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { Composer, Question } from './composer.tsx';
+import { Course } from './course.tsx';
 import { ExplanationBox } from './explanation.tsx';
 import { Findings } from './findings.tsx';
 import { KindFilter } from './filter.tsx';
@@ -87,6 +88,7 @@ export function App({ store }: { store: Store }): JSX.Element {
             </p>
           )}
           {((wide && tall) || bare) && <EndNotice store={store} />}
+          {wide && tall && <Course store={store} />}
           {wide && tall && <Findings store={store} />}
           {!bare && <Panes store={store} layout={layout} inside={!(wide && tall)} whole={() => root.current} />}
         </>
@@ -151,6 +153,7 @@ function Panes({ store, layout, inside, whole }: PanesProps): JSX.Element {
           <div class="left-scroll" ref={left}>
             <div class="above">
               {inside && <EndNotice store={store} />}
+              {inside && <Course store={store} />}
               {inside && <Findings store={store} />}
               <ExplanationBox store={store} />
             </div>

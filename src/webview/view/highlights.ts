@@ -1,4 +1,5 @@
 /** Marks words in what is drawn, by ranges: no element is touched for it. */
+import { wordPlaces } from '../../core/link-words.ts';
 import { drawn, flat, lower } from '../model/words.ts';
 
 interface Flat {
@@ -14,7 +15,7 @@ interface Flat {
 /** What stands on lines of its own. */
 const BLOCKS = 'p, li, pre, blockquote, td, th, h1, h2, h3, h4, h5, h6';
 /** What is in a row beside the text itself: buttons and what was written about it. */
-const BESIDE = '.extras, figcaption';
+const BESIDE = '.extras, figcaption, .margin, .behind';
 
 /** The words of what stands one behind the other, with a break between two. */
 function flatten(roots: readonly Node[]): Flat {
@@ -76,6 +77,18 @@ export function foundRanges(roots: readonly Node[], query: string): Range[] {
     places(text, bare)
       .flat()
       .filter((range) => !done.has(rootOf(range))),
+  );
+}
+
+/** Where words of a link stand in what is drawn, in whatever form. */
+export function sharedRanges(root: Node, words: readonly string[]): Range[] {
+  return textsIn(root).flatMap((node) =>
+    wordPlaces(node.data, words).map(({ start, end }) => {
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, end);
+      return range;
+    }),
   );
 }
 

@@ -24,8 +24,14 @@ export interface DrawContext {
   /** Files and symbols of the workspace that words speak of. */
   readonly places: Places | null;
   readonly openPlace: (place: Place) => void;
-  /** Attributes and a margin for a block at a place in the source, as the answer has them. */
-  readonly block?: (start: number, end: number) => { readonly props: Record<string, unknown>; readonly margin: ComponentChildren } | null;
+  /** Attributes, a margin, and what stands below it, for a block at a place in the source, as the answer has them. */
+  readonly block?: (start: number, end: number) => LinkedBlock | null;
+}
+
+interface LinkedBlock {
+  readonly props: Record<string, unknown>;
+  readonly margin: ComponentChildren;
+  readonly below: ComponentChildren;
 }
 
 /** Markdown as elements and text nodes: never as a string of HTML. */
@@ -49,6 +55,7 @@ export function drawBlock(token: Token, context: DrawContext, start: number): Co
     <div {...linked.props}>
       {linked.margin}
       {drawn}
+      {linked.below}
     </div>
   );
 }
@@ -124,6 +131,7 @@ function drawList(list: Tokens.List, context: DrawContext, start: number): JSX.E
           { ...context, block: () => null },
           -1,
         )}
+        {linked?.below}
       </li>
     );
   });

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Quote } from '../../core/analysis.ts';
 import type { Store } from '../store.ts';
-import { foundRanges, rangesOf, setHighlight } from './highlights.ts';
+import { foundRanges, rangesOf, setHighlight, sharedRanges } from './highlights.ts';
 
 const stepOf = (body: HTMLElement): number => Number(body.closest<HTMLElement>('[data-step]')?.dataset['step']);
 
@@ -18,7 +18,10 @@ function inARow(bodies: readonly HTMLElement[]): HTMLElement[][] {
   return runs;
 }
 
-/** Marks what is searched, what the chosen finding quotes and what does not exist, in the rows that are mounted. */
+/**
+ * Marks what is searched, what the chosen finding quotes, what the chosen block of the answer shares and what does not exist, in the
+ * rows that are mounted.
+ */
 export function useRowHighlights(store: Store, list: RefObject<HTMLElement | null>): void {
   /** Words are marked in what is drawn. */
   const marked = useRef(false);
@@ -27,7 +30,7 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
     const element = list.current;
     const query = store.query.value;
     const missing = store.grounding.value?.findings.flatMap(({ quotes }) => quotes) ?? [];
-    const wanted = query.trim() !== '' || store.selection.value?.type === 'finding' || missing.length > 0;
+    const wanted = query.trim() !== '' || (store.selection.value ?? { type: 'step' }).type !== 'step' || missing.length > 0;
     if (element === null || (!wanted && !marked.current)) return;
     marked.current = wanted;
     const steps = store.steps.peek();
@@ -47,5 +50,10 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
       });
     setHighlight('quote', quoted(quotes));
     setHighlight('missing', quoted(missing));
+    const links = selected?.type === 'block' ? selected.links.flatMap((link) => store.analysis.value.links[link] ?? []) : [];
+    setHighlight(
+      'shared',
+      links.flatMap(({ steps: of, words }) => bodies.filter((body) => of.includes(stepOf(body))).flatMap((body) => sharedRanges(body, words))),
+    );
   });
 }

@@ -55,3 +55,32 @@ test('values: code is not what an answer says', () => {
   assert.equal(answerValue('```js\nconst answer = 4;\nreturn answer == 3;\n```'), null);
   assert.equal(answerValue('So the answer is 42.')?.key, '42');
 });
+
+test('a quantity that was decided, and whether: the answer says another', () => {
+  for (const [concludes, answer, was, is] of [
+    ['I was wrong before, the lock is held longer. So 15 seconds.', 'Set the timeout to 20 seconds.', '15 seconds', '20 seconds'],
+    ['So the pool size should be 20 connections.', 'Use a pool of 25 connections.', '20 connections', '25 connections'],
+    ['So the answer is O(n^2).', 'It takes O(n log n) time.', 'O(n^2)', 'O(n log n)'],
+    ['Therefore the answer is Python 3.10.', 'It came with Python 3.8.', 'Python 3.10', 'Python 3.8'],
+    ['The order of equal keys is kept. So the answer is yes.', 'No, it is not stable.', 'yes', 'No'],
+  ] as const) {
+    const [finding] = found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer });
+    assert.equal(finding?.message, `The reasoning concludes ${was}, the answer says ${is}: the two are inconsistent.`);
+    assert.equal(finding.shown, true);
+  }
+});
+
+test('no contradiction: a quantity that is vague, is said as well, or comes later in the reasoning', () => {
+  for (const [concludes, answer] of [
+    ['So about 15 seconds.', 'Set the timeout to 20 seconds.'],
+    ['So maybe 15 seconds?', 'Set the timeout to 20 seconds.'],
+    ['So 15 seconds.', 'The timeout is 20 seconds, of which 15 are for the lock.'],
+    ['So 15 seconds. With a reserve of 5 that makes 20.', 'Set the timeout to 20 seconds.'],
+    ['So 15 seconds to 20 seconds.', 'Set the timeout to 25 seconds.'],
+    ['So 15 seconds.', 'Wait 10 seconds, then 20 seconds.'],
+    ['So 15 seconds.', 'It has 20 workers.'],
+    ['So 1,500 ms.', 'Set it to 1500 ms.'],
+    ['Is the answer yes? It is not clear.', 'No, it is not stable.'],
+  ] as const)
+    assert.deepEqual(found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer }), [], concludes);
+});
