@@ -37,16 +37,30 @@ export const findDroppedCaveats: Finder = (ground) => {
       told > 0.2
     )
       return;
+    // "That's a real risk, the user should be told": what is one stands before it
+    const about = pointsBack(ground, i) ? i - 1 : i;
     drafts.push({
       kind: 'dropped-caveat',
-      steps: [i],
+      steps: about === i ? [i] : [about, i],
       confidence: tell ? 0.65 : Math.round((0.45 - 0.3 * told) * 100) / 100,
-      message: sentence('dropped', gistOf(facts.text, 110)),
-      quotes: [whole(ground, i)],
+      message: sentence('dropped', gistOf(ground.facts[about]?.text ?? facts.text, 110)),
+      quotes: (about === i ? [i] : [about, i]).map((j) => whole(ground, j)),
     });
   });
   return drafts;
 };
+
+/** Whether a step says of the one before it that it is a caveat. */
+function pointsBack(ground: Ground, i: number): boolean {
+  const facts = ground.facts[i];
+  const before = ground.facts[i - 1];
+  if (facts === undefined || before === undefined || before.fenced || before.words.length < 4) return false;
+  const own = [...(ground.notes[i]?.terms ?? [])].filter((term) => !NAMES_NOTHING.test(term)).length;
+  return POINTS.test(facts.lower) || own < 2;
+}
+
+const POINTS = /^(?:(?:but|so|and|hmm|well|okay|ok),? )*(?:that|this|which|these|those)\b(?! (?:means|approach|code|solution|function))|\bknow (?:this|that|about (?:this|that|it))\b|\b(?:warn|tell|mention|point out) (?:the user )?(?:about |of )?(?:this|that|it)\b/;
+const NAMES_NOTHING = /^(?:risk|user|told|tell|warn|mention|caveat|limitation|limit|aware|real|seriou|worth|note|not|point|answer)/;
 
 /** What the caveat is about: the terms of its step and of those before it in the same paragraph. */
 function caveatTerms(ground: Ground, i: number): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { Kind } from '../analysis.ts';
 import { gistOf } from '../phrase.ts';
 import type { Draft, Finder, Ground } from './ground.ts';
 import { whole } from './ground.ts';
@@ -41,13 +42,17 @@ export const findSelfChecks: Finder = (ground) => {
   return drafts;
 };
 
+/** Steps of these kinds say what is checked; others, within a check, say what else comes to mind. */
+const CHECKS: ReadonlySet<Kind> = new Set<Kind>(['check', 'example', 'work', 'conclude']);
+
 /** Of the first steps the one that says most: "let me verify" alone, a line that leads in, or bare numbers name nothing. */
 function telling(ground: Ground, steps: readonly number[]): number {
   const size = (i: number): number => {
     const named = [...(ground.notes[i]?.terms ?? [])].filter((term) => !/^\d/.test(term)).length;
     return Math.min(10, named) / (/[:：]\s*$/.test(ground.facts[i]?.text ?? '') ? 2 : 1);
   };
-  return steps.slice(0, 4).reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), steps[0] ?? 0);
+  const told = steps.slice(0, 4).filter((i, k) => k === 0 || CHECKS.has(ground.steps[i]?.kind ?? 'setup'));
+  return told.reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), steps[0] ?? 0);
 }
 
 function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkPassed' | 'checkFailed' | 'checkOpen'; at: number } {
