@@ -48,7 +48,8 @@ export function createReader(prompt = ''): Reader {
       const { steps, facts, answer } = material;
       const places = outline.places(facts, notes, signs, index.size);
       const phases = phasesOf(steps, facts, places.phases);
-      const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases]);
+      const answerTerms = new Set(termsOf(answer));
+      const branches = branchesOf(steps, facts, notes, places.branches, [0, ...places.phases], material.ended ? answerTerms : null);
       const links = linker.link(answer, answer === '' ? null : languageOf(begun(facts)));
       const judge = createJudge(places.sight, promptTerms, answer);
       const settled = answer === '' ? undefined : judge('settled-early')[0];
@@ -62,7 +63,7 @@ export function createReader(prompt = ''): Reader {
         firstAnswer,
         judge,
         secrets,
-        answerTerms: new Set(termsOf(answer)),
+        answerTerms,
         answerLower: answer.toLowerCase(),
         promptLower,
       });

@@ -6,21 +6,22 @@ export interface Loop {
   readonly period: number;
   /** Whole rounds so far, the first one counted; 0 where they cannot be told apart. */
   readonly rounds: number;
-  /** Whether each round is the same to the word; otherwise the numbers differ, or the wording. */
+  /** Whether each round is the same to the word; otherwise numbers or single words differ, or the wording. */
   readonly exact: boolean;
-  /** How much of the last `LATELY` words was said before, twice or more: from 0 to 1; 1 where rounds are told apart. */
+  /** Where rounds cannot be told apart: how much of the last `LATELY` words had been said before, from 0 to 1. Otherwise 1. */
   readonly share: number;
 }
 
 /**
  * Notices a loop while the text streams in, however it is cut: neither the work for a word nor what is kept grows with the text.
- * A loop is one of these:
- * - Rounds that are the same to the word. Three of them, or two and `WORDS` words of the third. In 2,097 real reasonings
- *   the longest such run outside a loop had 38 words, 12 of them written in letters.
- * - Rounds that differ in their numbers only. Tables, lists of numbers and programs that are traced step by step look like this
- *   and are meant: in those reasonings up to 18 rounds, or 533 words. So there must be `MANY` rounds and `MUCH` text.
- * - The same points over and over in changing words: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before
- *   or more. 31 of those reasonings do that. Numbers and code in between count as something new.
+ * Figures are of 2,097 real reasonings, 15.7 million characters. A loop is one of these:
+ * - Rounds that are the same to the word: three, or two and `WORDS` words of the next. Outside a loop the longest such run had
+ *   38 words, 12 of them in letters; without letters, 134.
+ * - Rows: rounds of which each has a number or a word of its own. Tables, fixtures and loops that are traced step by step look
+ *   like this and are meant; the most were 18 rows, or 533 words. So `MANY` rows and `MUCH` text are needed: more than the alphabet
+ *   has letters, or a month days.
+ * - Circling: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before or more. 31 reasonings do that; 2 of
+ *   these rather polish a draft or lay out their steps.
  */
 export interface LoopWatch {
   push(text: string): void;
@@ -34,24 +35,25 @@ const SPAN = 6;
 const LONGEST = 600;
 /** Words in letters that rounds which are the same to the word have at least, all together. */
 const WORDS = 60;
-/** A round with fewer words in letters is data or code, of which there may be `MUCH`. */
+/** A round with fewer words in letters is data or code, and is no loop below `MUCH` text. */
 const THIN = 8;
-/** Rounds that differ in their numbers. */
-const MANY = 40;
-/** Words of data: numbers and signs, of which a line of a table has many, count as a quarter of a word each. */
+const MANY = 32;
+/** Words; numbers and signs, of which a line of a table has many, count as a quarter of a word each. */
 const MUCH = 400;
+/** Words by which a row may be longer or shorter than the one before. */
+const DRIFT = 2;
 
 /** Words in a phrase, and characters of one in a script that is written without spaces. */
 const PHRASE = 4;
-const PHRASE_GLYPHS = 8;
+const GLYPHS = 8;
 /** Words back that a phrase is remembered. */
 const MEMORY = 3000;
 /** Words that circling shows in, and the shares of them at which it begins and is over. */
-const LATELY = 300;
+export const LATELY = 300;
 const OFTEN = 0.5;
-const SELDOM = 0.25;
+const SELDOM = 0.2;
 
-/** A loop of rounds is over when so many of so many words belong to phrases that are new, or after so many words of any kind. */
+/** Rounds are over when so many of so many words belong to phrases that are new, or after so many words of any kind. */
 const NEW = 30;
 const NEW_OF = 40;
 const REST = 400;
@@ -66,23 +68,22 @@ export function createLoopWatch(): LoopWatch {
   let kind = SPACE;
   let words = 0;
   let loop: Loop | null = null;
-  /** When rounds were last seen, in words. */
-  let lastRounds = 0;
-  const same = createRounds();
-  const counting = createRounds();
+  let lastRound = 0;
+  const same = createRounds(false);
+  const rows = createRounds(true);
   const phrases = createPhrases();
 
   const judge = (): void => {
-    const exact = same.letters() >= WORDS && same.thick() && same.again();
-    const rounds = exact || same.much() ? same : counting.much() && counting.rounds() >= MANY ? counting : null;
+    const exact = (same.letters() >= WORDS && same.thick() && same.again()) || (same.rounds() >= 3 && same.much());
+    const rounds = exact ? same : rows.rounds() >= MANY && rows.much() ? rows : null;
     if (rounds !== null) {
-      lastRounds = words;
-      loop = { start: loop?.start ?? rounds.start(), period: rounds.period(), rounds: rounds.rounds(), exact: rounds === same, share: 1 };
+      lastRound = words;
+      loop = { start: loop?.start ?? rounds.start(), period: rounds.period(), rounds: rounds.rounds(), exact, share: 1 };
     } else if (loop === null || loop.period === 0) {
       const share = phrases.share();
       if (share >= OFTEN) loop = { start: loop?.start ?? phrases.start(), period: 0, rounds: 0, exact: false, share };
       else if (share < SELDOM) loop = null;
-    } else if (phrases.fresh() || words - lastRounds >= REST) {
+    } else if (phrases.fresh() || words - lastRound >= REST) {
       loop = null;
       phrases.clear();
     }
@@ -91,11 +92,12 @@ export function createLoopWatch(): LoopWatch {
   const close = (): void => {
     if (current === '') return;
     const word = current.toLowerCase();
-    const letters = kind === GLYPH || (kind === LETTER && word.length > 1 && /[^_']/.test(word));
-    same.take(word, letters, currentStart);
+    const inLetters = kind === GLYPH || (kind === LETTER && word.length > 1 && /[^_']/.test(word));
+    same.take(word, inLetters, currentStart);
     // the numbers of "Step 41" and "Step 42" do not tell rounds apart
-    counting.take(kind === DIGIT ? '0' : word, letters, currentStart);
-    if (kind === GLYPH || (kind === LETTER && !word.includes('_'))) phrases.take(word, kind === GLYPH, currentStart);
+    rows.take(kind === DIGIT ? '0' : word, inLetters, currentStart);
+    if (kind === GLYPH || (kind === LETTER && !word.includes('_')))
+      phrases.take(word, kind === GLYPH, currentStart, rows.rounds() >= 3 ? rows.period() : 0);
     else if (!SOFT.includes(word)) phrases.cut(kind !== SIGN, currentStart);
     words++;
     current = '';
@@ -118,8 +120,8 @@ export function createLoopWatch(): LoopWatch {
   };
 }
 
-/** Rounds of the same words right after one another; the first may begin anywhere. */
-function createRounds() {
+/** Rounds right after one another, wherever the first begins: the same to the word, or `alike` in some of their places. */
+function createRounds(alike: boolean) {
   const size = LONGEST + SPAN;
   const tail: string[] = [];
   const seen = new Map<string, number>();
@@ -133,14 +135,27 @@ function createRounds() {
   let first = 0;
   let start = 0;
   let firstLettered = 0;
+  /** Places in a row that recur, but not one round before. */
+  let astray = 0;
+  let lastAlike = 0;
   const rounds = (): number => (period === 0 ? 0 : Math.floor((count - first) / period));
   const letters = (): number => (period === 0 ? 0 : lettered - firstLettered);
   /** Words in letters in a round. */
   const each = (): number => (letters() * period) / (count - first);
+
+  /** Whether a place that is like the one `far` words before belongs to the rounds. */
+  const fits = (far: number): boolean => {
+    if (!alike || Math.abs(far - period) > DRIFT) return false;
+    period = far;
+    astray = 0;
+    lastAlike = count;
+    return true;
+  };
+
   return {
     take(word: string, inLetters: boolean, offset: number): void {
       const n = count++;
-      if (period > 0 && words[(n - period) % size] !== word) period = 0;
+      if (period > 0 && (alike ? count - lastAlike > period : words[(n - period) % size] !== word)) period = 0;
       words[n % size] = word;
       starts[n % size] = offset;
       before[n % size] = lettered;
@@ -153,11 +168,14 @@ function createRounds() {
       seen.delete(place);
       seen.set(place, n);
       if (seen.size > LONGEST) seen.delete(seen.keys().next().value ?? '');
-      if (period > 0 || n - last > LONGEST) return;
-      period = n - last;
+      const far = n - last;
+      if (far > LONGEST || (period > 0 && (!alike || fits(far) || ++astray <= 2 * SPAN))) return;
+      period = far;
       first = last - SPAN + 1;
       start = starts[first % size] ?? 0;
       firstLettered = before[first % size] ?? 0;
+      astray = 0;
+      lastAlike = count;
     },
     start: () => start,
     period: () => period,
@@ -165,7 +183,7 @@ function createRounds() {
     letters,
     thick: () => period > 0 && each() >= THIN,
     again: () => rounds() >= 3 || (rounds() === 2 && letters() - 2 * each() >= WORDS),
-    much: () => rounds() >= 3 && letters() + (count - first - letters()) / 4 >= MUCH,
+    much: () => letters() + (count - first - letters()) / 4 >= MUCH,
   };
 }
 
@@ -174,57 +192,71 @@ function createPhrases() {
   const tail: string[] = [];
   /** Of each phrase the last two places where it was said, in words. */
   const seen = new Map<string, [number, number]>();
-  /** Of the last words: whether they were said before, and their offsets. */
+  /** Of the last words: whether they were said twice before (2, or 1 in a list of a few words), and their offsets. */
   const said = new Uint8Array(LATELY);
   const starts = new Float64Array(LATELY);
-  const isNew = new Uint8Array(NEW_OF);
   let count = 0;
-  let again = 0;
+  let often = 0;
+  /** Of the last words in phrases: whether the phrase was new. */
+  const isNew = new Uint8Array(NEW_OF);
   let spoken = 0;
   let news = 0;
+  let lastNew = 0;
 
   const put = (value: number, offset: number): void => {
-    again += value - (said[count % LATELY] ?? 0);
+    often += value - (said[count % LATELY] ?? 0);
     said[count % LATELY] = value;
     starts[count % LATELY] = offset;
     count++;
   };
 
   return {
-    take(word: string, glyph: boolean, offset: number): void {
+    /** A word of prose; `row` is how many words a row has where the text is in rows, or 0. */
+    take(word: string, glyph: boolean, offset: number, row: number): void {
       tail.push(word);
-      if (tail.length > PHRASE_GLYPHS) tail.shift();
-      const length = glyph ? PHRASE_GLYPHS : PHRASE;
+      if (tail.length > GLYPHS) tail.shift();
+      const length = glyph ? GLYPHS : PHRASE;
       if (tail.length < length) {
         put(0, offset);
         return;
       }
-      const phrase = tail.slice(-length).join(' ');
+      const words = tail.slice(-length);
+      const phrase = words.join(' ');
       const [last, lastButOne] = seen.get(phrase) ?? [-Infinity, -Infinity];
       const value = count - last > MEMORY ? 1 : 0;
+      if (value === 1) lastNew = count;
       news += value - (isNew[spoken % NEW_OF] ?? 0);
       isNew[spoken % NEW_OF] = value;
       spoken++;
       seen.delete(phrase);
       seen.set(phrase, [count, last]);
       if (seen.size > MEMORY) seen.delete(seen.keys().next().value ?? '');
-      put(count - lastButOne > MEMORY ? 0 : 1, offset);
+      // a row that brings something new is not said again, although most of its words are
+      const known = count - lastButOne <= MEMORY && count - lastNew >= row;
+      // "false, true, true, false" is a list of values
+      put(known ? (new Set(words).size > length / 2 ? 2 : 1) : 0, offset);
     },
     /** A number or code: no phrase goes over it, and the words up to it are as new as it is. */
     cut(counts: boolean, offset: number): void {
-      for (let n = count - 1; n > count - PHRASE && n >= Math.max(0, count - tail.length); n--) {
-        again -= said[n % LATELY] ?? 0;
+      for (let n = count - 1; n > count - PHRASE && n >= count - tail.length; n--) {
+        often -= said[n % LATELY] ?? 0;
         said[n % LATELY] = 0;
       }
       tail.length = 0;
+      lastNew = count;
       if (counts) put(0, offset);
     },
-    share: () => again / LATELY,
-    start: () => starts[Math.max(0, count - LATELY) % LATELY] ?? 0,
+    share: () => often / (2 * LATELY),
+    /** Where the first of the last words is that was said before. */
+    start(): number {
+      let n = Math.max(0, count - LATELY);
+      while (n < count - 1 && said[n % LATELY] === 0) n++;
+      return starts[n % LATELY] ?? 0;
+    },
     fresh: () => news >= NEW,
     clear(): void {
       said.fill(0);
-      again = 0;
+      often = 0;
     },
   };
 }
@@ -246,7 +278,7 @@ function kindOf(code: number): number {
   if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 39) return LETTER;
   if (code < 0xc0 || code === 0xd7 || code === 0xf7) return SIGN;
   if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3)) return GLYPH;
-  // punctuation, arrows, formulas, lines and boxes, symbols; halves of pairs, most of which are symbols
+  // punctuation, arrows, formulas, lines and boxes; pairs of surrogates are mostly symbols
   return (code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x303f) || (code >= 0xd800 && code <= 0xdfff) || code >= 0xfe30
     ? SIGN
     : LETTER;

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Finding } from '../../src/core/analysis.ts';
+import { KINDS } from '../../src/core/analysis.ts';
 import { codeOf } from '../../src/core/blocks.ts';
 import { SHAPES, candidatesOf } from '../../src/core/findings/candidates.ts';
 import type { Signs } from '../../src/core/kinds/label.ts';
 import { CHOICES, NO_MATTER } from '../../src/core/outline/outline.ts';
+import type { Turn } from '../../src/core/outline/returns.ts';
+import { lastPlaces, returnVector } from '../../src/core/outline/returns.ts';
 import { advance, advanceTogether, noStarts } from '../../src/core/outline/starts.ts';
 import type { Stand } from '../../src/core/parents.ts';
 import { candidates, parentVector } from '../../src/core/parents.ts';
@@ -39,6 +42,8 @@ interface Labelled {
   readonly segments: readonly { readonly start: number; readonly end: number }[];
   readonly phases: readonly number[];
   readonly branches: readonly number[];
+  /** Of `coding-train`: the branches with the step at which the line that is left began, and whether it is taken up again. */
+  readonly turns?: readonly (Turn & { readonly back: boolean })[];
   readonly findings: readonly { readonly kind: Finding['kind']; readonly segments: readonly number[] }[];
 }
 
@@ -117,6 +122,7 @@ function main(dir: string, signsFile: string): void {
     }
   }
   forests['parent'] = learnParents(dir, said);
+  forests['return'] = learnReturns(examples);
   writeFileSync(OUT, source(forests, odds, examples.length, more.length));
 }
 
@@ -183,6 +189,38 @@ function learnParents(dir: string, said: Readonly<Record<string, readonly Signs[
     });
   }
   return boost(rows, y, { ...BOOST, trees: 100, columns: 0.6 });
+}
+
+/** Whether what is left at a turn is taken up again. */
+function learnReturns(examples: readonly Example[]): string {
+  const rows: { readonly fold: number; readonly x: number[]; readonly back: boolean }[] = [];
+  for (const { record, facts, notes, signs, fold } of examples) {
+    const past = { facts, notes, last: lastPlaces(notes), answer: new Set(termsOf(record.answer ?? '')) };
+    for (const turn of record.turns ?? []) {
+      const kinds = (signs[turn.at] as Signs).slice(0, KINDS.length);
+      const revises = KINDS[kinds.indexOf(Math.max(...kinds))] === 'revise';
+      rows.push({ fold, x: returnVector(past, turn, revises), back: turn.back });
+    }
+  }
+  const learn = (of: typeof rows): string =>
+    boost(
+      of.map(({ x }) => x),
+      of.map(({ back }) => (back ? 1 : 0)),
+      { ...BOOST, trees: 40, depth: 2, lambda: 10, columns: 1 },
+    );
+  const said = { back: [0, 0], left: [0, 0] };
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const forest = readForest(learn(rows.filter((of) => of.fold !== fold)));
+    for (const { x, back } of rows.filter((of) => of.fold === fold)) {
+      const count = scoreOf(forest, x) >= 0 ? said.back : said.left;
+      count[0]!++;
+      if (back === (count === said.back)) count[1]!++;
+    }
+  }
+  process.stderr.write(
+    `return                 ${rows.filter(({ back }) => back).length} of ${rows.length} are taken up again; said of ${said.back[0]}, right ${said.back[1]}; not of ${said.left[0]}, right ${said.left[1]}\n`,
+  );
+  return learn(rows);
 }
 
 function exampleOf(record: Labelled, fold: number, signs: readonly Signs[] | undefined): Example {

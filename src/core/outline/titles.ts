@@ -16,6 +16,8 @@ const JOINT =
 /** A line of code stands for itself badly. */
 const CODE_LINE =
   /^\s*(?:```|"""|\'\'\'|\/[/*]|\*\/|.*\S\s*\{\s*$|(?:int|void|char|float|double|bool|auto|long|size_t|std::\w+)\b[\w\s*&<>:,]*\w\s*\(|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b.*[^.?!\s]\s*$|(?:if|for|while|with)\b.*:\s*$|[\w.:<>*&[\]'" ]{1,40}\s?[-+*/|&]?=\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
+/** Of one `#` it cannot be told whether it is a heading or a comment. */
+const HEADING = /^\s*#{2,6}\s+\S/;
 const DEFINES = /\b(?:def|class|function|func|fn|interface|struct)\s+([A-Za-z_$][\w$]*)/;
 /** What is said by the way before the point is made. */
 const ASIDE = /^(?:about (?:how to )?|(?:in|for|since|as|with|given|after|at|by)\b(?![^,]*\b(?:standard|usual|usually|original|classic|if|unless|without)\b)[^,.;:!?]{1,40}, )(?=\S+ \S+)/i;
@@ -46,7 +48,7 @@ export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], fro
     // what documents drafted code is not the model's own word
     const within = documents;
     if (!f.fenced && (f.text.match(/"""/g)?.length ?? 0) % 2 === 1) documents = !documents;
-    if (f.fenced || within || CODE_LINE.test(firstLine(f.text))) continue;
+    if (f.fenced || within || (CODE_LINE.test(firstLine(f.text)) && !HEADING.test(f.text))) continue;
     const { title, cut, heading } = words(f.text);
     if (title === '') continue;
     const names = DENSE.test(title) ? 2 : title.split(' ').filter((w) => !EMPTY.test(w)).length;

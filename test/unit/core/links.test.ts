@@ -71,8 +71,8 @@ test('links: a block that was linked is not linked again while the answer grows'
   const index = createTermIndex();
   index.add(termsOf('the tenant filter finds rows'));
   const linker = createLinker(index);
-  const first = linker.link('The tenant filter.\n\nMore');
-  const second = linker.link('The tenant filter.\n\nMore of it');
+  const first = linker.link('The tenant filter.\n\nMore', null);
+  const second = linker.link('The tenant filter.\n\nMore of it', null);
   assert.equal(second[0], first[0]);
   assert.notEqual(second[1], first[1]);
 });
@@ -84,4 +84,18 @@ test('links: a line that leads in is not said to be missing in the reasoning, a 
     links.map(({ block, steps }) => [block.start, steps]),
     [[13, []]],
   );
+});
+
+test('links: a long paragraph, of which each step has little, is linked to the likeliest', () => {
+  const said = ['alpha beta', 'gamma delta', 'epsilon zeta', 'theta iota', 'kappa lambda', 'sigma omega', 'red green', 'blue yellow'];
+  const reasoning = said.map((words) => `The ${words} come in.`).join(' ');
+  const { links } = analysisOf({ reasoning, answer: `All of it: ${said.join(', ')}.` });
+  assert.ok((links[0]?.steps.length ?? 0) > 0);
+});
+
+test('links: commands of TeX and digits of list items neither link nor are missed', () => {
+  const reasoning = 'The mass of the atom is 6.015122887 units. 3. Then the energy follows.';
+  const { links } = analysisOf({ reasoning, answer: '\\[ M_{\\text{atom}} = 6.015122887\\;\\text{u} \\quad \\boxed{3} \\]' });
+  assert.deepEqual(links[0]?.steps, [0]);
+  assert.ok(!links[0].words.includes('3') && !links[0].words.includes('text'), links[0].words.join(' '));
 });

@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Analysis } from '../../../src/core/analysis.ts';
+import { branchesOf } from '../../../src/core/outline/branches.ts';
 import { createOutline } from '../../../src/core/outline/outline.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
+import { titleOf } from '../../../src/core/outline/titles.ts';
+import { termsOf } from '../../../src/core/terms.ts';
 import { factsOf } from '../../../src/core/step-facts.ts';
 import { TASKS } from '../../../src/core/signs/tasks.ts';
 import { createTrail } from '../../../src/core/trail.ts';
@@ -37,6 +40,75 @@ test('phases: the first at step 0, ascending, with a title of two to six words f
     assert.ok(words.length >= 2 && words.length <= 6, title);
     assert.ok(text.includes(title.toLowerCase()), `not from the text: ${title}`);
   });
+});
+
+test('titles: headings and calls are kept whole; what is asked, supposed or to be seen to has a question mark; nothing is turned round', () => {
+  const title = (text: string): string => {
+    const facts = [factsOf({ start: 0, end: text.length }, text, null)];
+    return titleOf([{ start: 0, end: text.length, kind: 'work', confidence: 1, parent: null, tags: [] }], facts, 0, 1);
+  };
+  for (const [text, expected] of [
+    ['## Reading the handler', 'Reading the handler'],
+    ['**Reading the handler**', 'Reading the handler'],
+    ['The lookup takes O(1) with a hash map of them all', 'The lookup takes O(1)'],
+    ["Let me look at text.rfind('2') first", "Look at text.rfind('2') first"],
+    ['No code changes are needed here', 'No code changes are needed here'],
+    ['I need to make sure that the loop stops in time', 'The loop stops in time?'],
+    ['Maybe the cli function is a class', 'The cli function is a class?'],
+    ['Does the walk include the root?', 'Does the walk include the root?'],
+    ['If the list is empty, the loop fails at once', 'If the list is empty'],
+    ['In the standard trolley problem, the five people are alive', 'In the standard trolley problem'],
+    ['"money" referring to banks', '"money" referring to banks'],
+  ] as const)
+    assert.equal(title(text), expected);
+});
+
+test('titles: code, and what documents it, is named by what it defines', () => {
+  const texts = ['def os_is_mac() -> bool:', '"""', 'Checks if the system is macOS', '"""', 'return platform.system() == "Darwin"'];
+  let start = 0;
+  const facts = texts.map((text) => {
+    const facts = factsOf({ start, end: start + text.length }, text, start === 0 ? null : '\n');
+    start += text.length + 1;
+    return facts;
+  });
+  const steps = facts.map(({ start, end }) => ({ start, end, kind: 'answer' as const, confidence: 1, parent: null, tags: [] }));
+  assert.equal(titleOf(steps, facts, 0, steps.length), 'Code of os_is_mac');
+});
+
+test('a line that was left: whether it is taken up again is judged when all is said, by words that say so at once', () => {
+  const at = (old: string, turn: string, rest: readonly string[], answer: string, ended = true): number | null | undefined => {
+    const texts = [old, turn, ...rest];
+    const trail = createTrail('');
+    let start = 0;
+    const facts = texts.map((text) => {
+      const facts = factsOf({ start, end: start + text.length }, text, start === 0 ? null : ' ');
+      start += text.length + 1;
+      return facts;
+    });
+    const steps = facts.map(({ start, end }, i) => ({
+      start,
+      end,
+      kind: i === 0 ? ('plan' as const) : i === 1 ? ('revise' as const) : ('work' as const),
+      confidence: 1,
+      parent: null,
+      tags: [],
+    }));
+    const notes = facts.map((of) => trail.add(of));
+    return branchesOf(steps, facts, notes, [1], [0], ended ? new Set(termsOf(answer)) : null)[0]?.back;
+  };
+  const bucket = 'Use a token bucket with a refill timer for the limiter.';
+  const window = 'Alternatively, maybe a sliding window with sorted timestamps.';
+  const against = [
+    'But that needs more memory, which is overkill.',
+    'Old entries must be dropped as well.',
+    'The token bucket needs a counter and the refill timer.',
+    'So the limiter is a token bucket.',
+  ];
+  assert.equal(at(bucket, window, against, 'The limiter is a token bucket with a refill timer.'), 4);
+  assert.equal(at(bucket, window, against, '', false), null, 'nothing says so yet');
+  const instead = ['No, the refill timer drifts, so that is wrong.', 'A sliding window keeps sorted timestamps.', 'The window drops old timestamps.'];
+  assert.equal(at(bucket, 'Wait, no, a sliding window keeps sorted timestamps.', instead, 'A sliding window of sorted timestamps.'), null);
+  assert.equal(at(bucket, window, ['OK, back to the original approach.'], '', false), 2);
 });
 
 test('a branch: what is left, where it turns, and why in words of the text', () => {

@@ -195,7 +195,145 @@ test('dropped-caveat: a risk that only the reasoning tells; not where the prompt
   assert.deepEqual(found('dropped-caveat', { ...said, prompt: 'Make the timer accept long delays. Output only the code.' }), []);
 });
 
-test('open-doubt: only when nothing more can come', () => {
+const OPEN = {
+  prompt: 'How large should the pool be?',
+  reasoning: `The service opens a pool of connections. Its size is read from the configuration.
+
+Does the proxy in front of the database close idle connections sooner? I can't tell from here.
+
+The constant itself is easy to find. It stands in settings.py, and nothing else reads it.`,
+  answer: 'Set the constant in settings.py to 20.',
+};
+
+test('open-doubt: a question that is left, shown with what it asks; not one that is settled, or that the answer passes on', () => {
+  const [finding] = found('open-doubt', OPEN);
+  assert.equal(
+    finding?.message,
+    'Asks “Does the proxy in front of the database close idle connections sooner?” and leaves it open: “I can\'t tell from here”.',
+  );
+  assert.equal(finding.shown, true);
+  const settled = OPEN.reasoning.replace('The constant itself', 'The proxy keeps idle connections of the database open. The constant itself');
+  const passedOn = 'Set the constant to 20, unless the proxy in front of the database closes idle connections sooner.';
+  for (const said of [
+    { ...OPEN, reasoning: settled },
+    { ...OPEN, answer: passedOn },
+  ])
+    assert.deepEqual(
+      found('open-doubt', said).filter(({ shown }) => shown),
+      [],
+    );
+});
+
+test('the few that are shown: one of a kind, none that is unsure, and the surest of those', () => {
+  const { findings } = analysisOf({
+    prompt: 'Write the importer.',
+    reasoning: `I'll assume that the file is in UTF-8. The rows are read one by one.
+
+I'll assume that the header has three columns. Perhaps the separator is a comma.
+
+I'll assume that no row is longer than a line. The sum is written at the end.`,
+    answer: 'The importer reads the rows.',
+  });
+  const assumptions = findings.filter(({ kind }) => kind === 'assumption');
+  assert.ok(assumptions.length >= 3);
+  assert.deepEqual(
+    assumptions.map(({ shown }) => shown),
+    assumptions.map((_, i) => i === 0),
+  );
+  for (const { shown, confidence } of findings) if (shown) assert.ok(confidence >= 0.5);
+  assert.ok(findings.some(({ shown, confidence }) => !shown && confidence < 0.5));
+});
+
+test('assumption: what is assumed as a sentence of its own, whatever stands around it', () => {
+  const message = (reasoning: string, prompt = 'Write it.'): string | undefined => found('assumption', { prompt, reasoning })[0]?.message;
+  const says = (what: string): string => `Assumes that ${what}; the prompt does not say so.`;
+  assert.equal(message("The function takes 'labels', which I assume is a dictionary."), says("'labels' is a dictionary"));
+  assert.equal(message('All machines are alike (assuming that they run at the same rate), so the total is 12.'), says('they run at the same rate'));
+  assert.equal(message('Assuming A is at least 2, so the division is safe.'), says('A is at least 2'));
+  assert.equal(message("I'll assume the standard behavior here."), 'Assumes the standard behavior here; the prompt does not say so.');
+  assert.equal(message('Assuming that the file is sorted.', ''), 'Assumes that the file is sorted.', 'nothing is said of a prompt that is not known');
+  for (const nothing of ["Assuming that's correct, the scenario is another one.", "I can't assume that the file is there.", 'We can assume that.'])
+    assert.doesNotMatch(message(nothing) ?? '', /^Assumes/, nothing);
+});
+
+test('self-check: what is to be seen to is no outcome', () => {
+  const outcome = (check: string): string | undefined =>
+    /^Checks itself, (\w+)/.exec(
+      found('self-check', {
+        prompt: 'How many letters are even?',
+        reasoning: `The word has twelve letters. Six of them are at even places, so the answer is six.\n\n${check}`,
+        answer: 'Six.',
+      })[0]?.message ?? '',
+    )?.[1];
+  assert.equal(outcome("Let me count again to make sure I didn't make a mistake. d, o, r, f, u, n: that is six. Yes, that matches."), 'passed');
+  assert.equal(outcome("Let me check by counting them. d, o, r, f, u: that is five. So six is wrong, it doesn't match."), 'failed');
+  assert.equal(outcome('Let me check the count again to ensure it is correct. d, o, r, f, u, n.'), 'without');
+});
+
+test('settled-early: not where lines of the answer were written only after it, nor where the answer differs from its draft', () => {
+  const chain = (rest: string): string => `The user wants the sum of the even numbers.
+
+So the code would be:
+
+\`\`\`python
+def total(values):
+    evens = [v for v in values if v % 2 == 0]
+    return sum(evens)
+\`\`\`
+
+That keeps the even numbers and adds them up. ${rest}`;
+  const plain = 'An empty list gives zero. A list of odd numbers gives zero as well, since nothing is kept. The name says what it does. ';
+  const code = '```python\ndef total(values):\n    evens = [v for v in values if v % 2 == 0]\n    return sum(evens)\n```';
+  const anew = code.replace('return sum(evens)', 'return math.fsum(evens)');
+  const shown = (reasoning: string, answer: string): boolean =>
+    found('settled-early', { prompt: 'Sum the even numbers.', reasoning, answer }).some((finding) => finding.shown);
+  assert.equal(shown(chain(plain.repeat(2)), code), true);
+  assert.equal(shown(chain(`${plain}For floats I write \`return math.fsum(evens)\` instead. ${plain}`), anew), false);
+  const differs = code.replace('v % 2 == 0', 'v % 2 != 0');
+  assert.equal(found('contradiction', { prompt: 'Sum the even numbers.', reasoning: chain(plain.repeat(2)), answer: differs }).length, 1);
+  assert.equal(shown(chain(plain.repeat(2)), differs), false);
+});
+
+test('rejected-alternative: the idea and the reason, not the lines that lead in to them', () => {
+  const [finding] = found('rejected-alternative', {
+    ...FIRST_WORD,
+    reasoning: FIRST_WORD.reasoning.replace(/Alternatively, /, 'Alternatively:\n\n'),
+  });
+  assert.match(finding?.message ?? '', /regular expression, re\.match/);
+  assert.doesNotMatch(finding?.message ?? '', /“Alternatively/);
+});
+
+test('dropped-caveat: what the user should know, where the step that says so only points back at it', () => {
+  const said = {
+    prompt: 'Cache the results.',
+    reasoning:
+      'The cache is a dictionary in the module. With several workers each process keeps a copy of its own, so totals differ. The user should know about this.',
+    answer: 'I added a dictionary that keeps the results.',
+  };
+  const [finding] = found('dropped-caveat', said);
+  assert.match(finding?.message ?? '', /each process keeps a copy of its own/);
+  assert.equal(finding?.shown, true);
+});
+
+test('not-in-reasoning: nothing is said of another language, of what a program printed, or of a name whose parts were spoken of', () => {
+  const reasoning =
+    'The user wants a timeout for the test run. A decorator that sets the timeout is enough, and the test server runs on port 8000. It is started with the artisan command.';
+  const missing = (answer: string): number => {
+    const { links, findings } = analysisOf({ prompt: 'Add a timeout.', reasoning, answer });
+    return links.filter(({ steps }) => steps.length === 0).length + findings.filter(({ kind }) => kind === 'not-in-reasoning').length;
+  };
+  for (const answer of [
+    'このコマンドで他のパソコンからもアクセスできるようになります。恒久的に設定を変更したい場合は、設定ファイルを編集してください。',
+    'Mit diesem Befehl ist der Rechner auch von anderen Geräten aus zu erreichen. Wer die Einstellung dauerhaft ändern will, bearbeitet die Datei.',
+    '2025-03-17 06:37:52 /favicon.ico ............................ ~ 1s\n2025-03-17 06:37:53 /login/form ............ ~ 2s',
+    '<function=execute_bash>\n<parameter=command>\ncd /workspace/project && grep -rn lines_before src\n</parameter>\n</function>',
+    '```python\ntimeout_decorator\ntestTimeout_decorator\n```',
+  ])
+    assert.equal(missing(answer), 0, answer);
+  assert.equal(missing('The firewall of the receiving branch office rejects every third packet from Oslo.'), 2);
+});
+
+test('open-doubt: an ambiguous word', () => {
   const said = {
     prompt: 'What does amend do here?',
     reasoning:
