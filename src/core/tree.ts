@@ -14,13 +14,15 @@ export interface TreeRow {
   readonly children: readonly TreeRow[];
 }
 
-/** Kinds that hang on the step that they belong to: a check under what it checks, tracing under its example, an attempt's steps under the turn. */
+/** Kinds that hang on the step that they belong to: what a check does under it, tracing under its example, the steps of an attempt under the plan or the turn. */
 const HANGS: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
   check: ['check', 'example', 'doubt', 'recall', 'work'],
   example: ['example', 'work', 'check'],
   revise: ['work', 'recall', 'example', 'doubt', 'revise'],
   plan: ['work', 'recall', 'example'],
 };
+/** What may be checked: a check that follows hangs under it, with what the check does. */
+const CHECKED: ReadonlySet<Kind> = new Set<Kind>(['plan', 'recall', 'work', 'revise', 'conclude', 'answer']);
 /** How many steps may hang on one. */
 const MOST = 40;
 
@@ -72,12 +74,15 @@ function rowsOf(steps: readonly Step[], from: number, to: number): TreeRow[] {
 /** The last step that hangs on step `i`. */
 function groupEnd(steps: readonly Step[], i: number, to: number): number {
   const head = steps[i];
-  const kinds = head === undefined ? undefined : HANGS[head.kind];
-  if (head === undefined || kinds === undefined) return i;
+  if (head === undefined) return i;
+  let kinds = HANGS[head.kind] ?? [];
   let end = i;
   for (let j = i + 1; j < Math.min(to, i + MOST); j++) {
     const step = steps[j];
-    if (step === undefined || !kinds.includes(step.kind) || step.tags.includes('branch')) break;
+    if (step === undefined || step.tags.includes('branch')) break;
+    // a check of what stands just before it: its parent is the head or hangs on it
+    if (step.kind === 'check' && step.parent !== null && step.parent >= i && CHECKED.has(head.kind)) kinds = HANGS.check ?? [];
+    else if (!kinds.includes(step.kind)) break;
     // what builds on something before the head is no part of it
     if (step.parent !== null && step.parent < i) break;
     end = j;

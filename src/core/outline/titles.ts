@@ -9,7 +9,7 @@ const INTENT =
 const UNCLAIMED = /\b(?:maybe|perhaps|possibly|what if|what about|make sure|see if|is there|whether)\b/i;
 /** What cannot stand at the end. */
 const WEAK_END =
-  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|you|using|has|have|had|should|does|do|did|because|since|where|how|what|called|named|says|means|being|must|might|could|may|also|just|than|like|each|any|all|some|there|these|those|only|unless|there's|against|about|over|under|between|during|within|per|via|until|while|whatever|whether|correctly|properly|probably|likely|actually|already|currently|specifically|simply|supposed|intended|able|referring|part)$/i;
+  /\s+(?:the|a|an|of|to|in|on|and|or|for|with|by|is|are|was|be|that|this|it|its|as|at|from|if|when|which|but|so|then|their|his|her|your|my|our|into|will|would|can|not|we|i|they|you|using|has|have|had|should|does|do|did|because|since|where|how|what|called|named|says|means|being|must|might|could|may|also|just|than|like|each|any|all|some|there|these|those|only|unless|there's|against|about|over|under|between|during|within|per|via|until|while|whatever|whether|correctly|properly|probably|likely|actually|already|currently|specifically|simply|supposed|intended|able|referring|part|that's|it's|what's|who)$/i;
 /** Where a clause that is too long may end: what follows tells more about what stands before. */
 const JOINT =
   /\s+(?=(?:with|for|from|in|on|at|by|before|after|when|if|that|which|where|because|since|so|and|or|but|into|through|without|against|about|over|under|between|during|within|until|unless|while|whether|using|as|to|is|are|was|were|would|will|should|can|could)\s)/gi;
@@ -59,8 +59,10 @@ export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], fro
       (LEANS.test(title) ? -1.5 : 0) +
       Math.min(names, 4) -
       (i - from) * 0.9;
-    if (names > (heading ? 0 : 1) && value > most) {
-      most = value;
+    // "Next, the queue." is a heading in all but form
+    const announced = step.kind === 'plan' && cut === 'no' && names === 1 && /^(?:the|an?|our|my) /i.test(title);
+    if ((names > (heading ? 0 : 1) || announced) && value + (announced ? 1 : 0) > most) {
+      most = value + (announced ? 1 : 0);
       best = title;
     }
   }

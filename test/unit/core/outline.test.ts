@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createAnalyser } from '../../../src/core/analyser.ts';
-import type { Analysis } from '../../../src/core/analysis.ts';
+import type { Analysis, Kind } from '../../../src/core/analysis.ts';
 import { branchesOf } from '../../../src/core/outline/branches.ts';
 import { createOutline } from '../../../src/core/outline/outline.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
@@ -169,6 +169,27 @@ function settledRows(analysis: Analysis, settled: number): string[] {
   });
   return keys;
 }
+
+test('the tree: a check, with what it does, hangs under what it checks; one of something further back stands for itself', () => {
+  const tree = (...of: readonly (readonly [kind: Kind, parent: number | null, branch?: true])[]): (number | number[])[] => {
+    const steps = of.map(([kind, parent, branch], i) => ({
+      start: i,
+      end: i + 1,
+      kind,
+      confidence: 1,
+      parent,
+      tags: branch === true ? (['branch'] as const) : [],
+    }));
+    const [phase] = treeOf({ steps, phases: [{ at: 0, title: 'All' }] });
+    return phase!.children.map(({ at, children }) => (children.length === 0 ? at : [at, ...children.map((child) => child.at)]));
+  };
+  assert.deepEqual(tree(['conclude', null], ['check', 0], ['example', 1], ['work', 2], ['conclude', 0]), [[0, 1, 2, 3], 4]);
+  assert.deepEqual(tree(['plan', null], ['work', 0], ['work', 1], ['check', 2], ['doubt', 3], ['plan', null]), [[0, 1, 2, 3, 4], 5]);
+  assert.deepEqual(tree(['conclude', null], ['setup', null], ['check', 0], ['work', 2]), [0, 1, [2, 3]], 'of something further back');
+  assert.deepEqual(tree(['conclude', null], ['check', null], ['work', 1]), [0, [1, 2]], 'of nothing that is known');
+  assert.deepEqual(tree(['conclude', null], ['check', 0, true]), [0, 1], 'where the argument turns');
+  assert.deepEqual(tree(['setup', null], ['check', 0]), [0, 1], 'what is given is not checked');
+});
 
 test('the tree grows: what is settled stays where it is', () => {
   const text = `${TWO_WAYS.reasoning}\n\n`.repeat(3);
