@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Analysis, Kind, Quote } from './analysis.ts';
 import { FINDING_KINDS, KINDS } from './analysis.ts';
+import { redactText } from './redact.ts';
 import type { Explanation } from './schema.ts';
 import type { Message } from './trace.ts';
 
@@ -35,15 +36,21 @@ const JUDGED = FINDING_KINDS.filter((kind) => !['mention-missing', 'cut-off', 's
 
 /**
  * The messages that ask a model to refine an analysis. What the traced model and the user wrote goes in as data, between
- * markers that hold `nonce`: text that cannot be guessed, so that nothing inside can pretend to end the data. No tools.
+ * markers that hold `nonce`: text that cannot be guessed, so that nothing inside can pretend to end the data. No tools. With
+ * `redact`, what has the form of a secret is masked: before long steps lose their middle, so that no half of one is left.
  */
-export function explainMessages({ prompt, reasoning, answer, analysis }: Explainable, nonce: string): readonly Message[] {
+export function explainMessages(of: Explainable, nonce: string, { redact }: { readonly redact: boolean }): readonly Message[] {
+  const { analysis } = of;
+  // a mask is as long as what it stands for, so that the offsets of the steps hold
+  const [prompt, reasoning, answer] = redact
+    ? [redactText(of.prompt), redactText(of.reasoning), redactText(of.answer)]
+    : [of.prompt, of.reasoning, of.answer];
   const block = (name: string, text: string): string =>
     `<<<${name} ${nonce}>>>\n${text.replaceAll(nonce, '')}\n<<<end of ${name} ${nonce}>>>`;
   const steps = analysis.steps.map(
     ({ start, end, kind }, i) => `[${i + 1}] (${kind}) ${shorten(reasoning.slice(start, end), LONGEST_STEP)}`,
   );
-  const phases = analysis.phases.map(({ at, title }) => `[${at + 1}] ${title}`);
+  const phases = analysis.phases.map(({ at, title }) => `[${at + 1}] ${redact ? redactText(title) : title}`);
   return [
     {
       role: 'system',

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Explainable } from '../core/explain.ts';
 import { explainMessages } from '../core/explain.ts';
 import { promptOf } from '../core/inspection.ts';
-import { redactText } from '../core/redact.ts';
 import { textOf } from '../core/trace.ts';
 import type { AskOptions } from './asker.ts';
 import { maySend, prepare } from './asker.ts';
@@ -41,8 +40,7 @@ export async function explainTrace(open: OpenTrace, options: AskOptions): Promis
     answer: textOf(trace.parts, 'answer'),
     analysis: await analysisOf(open, platform),
   };
-  const data = explainMessages(explainable, newNonce());
-  const messages = readSettings().redactSecrets ? data.map((message) => ({ ...message, content: redactText(message.content) })) : data;
+  const messages = explainMessages(explainable, newNonce(), { redact: readSettings().redactSecrets });
   const prepared = await prepare({ prompt: trace.head.title, context: [], messages }, options);
   if (prepared === undefined || !(await maySendAll(prepared.head.request, messages, explainable.analysis.steps.length))) return false;
   const result = await vscode.window.withProgress(
