@@ -40,8 +40,8 @@ const THIN = 8;
 const MANY = 32;
 /** Words; numbers and signs, of which a line of a table has many, count as a quarter of a word each. */
 const MUCH = 400;
-/** Words by which a row may be longer or shorter than the one before. */
-const DRIFT = 2;
+/** By so much of its length a row may be longer or shorter than the one before. */
+const DRIFT = 0.25;
 
 /** Words in a phrase, and characters of one in a script that is written without spaces. */
 const PHRASE = 4;
@@ -145,7 +145,7 @@ function createRounds(alike: boolean) {
 
   /** Whether a place that is like the one `far` words before belongs to the rounds. */
   const fits = (far: number): boolean => {
-    if (!alike || Math.abs(far - period) > DRIFT) return false;
+    if (!alike || Math.abs(far - period) > DRIFT * period) return false;
     period = far;
     astray = 0;
     lastAlike = count;

@@ -37,6 +37,9 @@ const FINDERS: readonly Finder[] = [
 
 /** Findings shown by default: as many as a reader takes in at a glance. */
 const FEW = 8;
+/** Of a kind that bears on the answer itself a second one is shown, if it is as sure as this. */
+const BEARS = 6.5;
+const SECOND = 0.6;
 
 /**
  * How much a kind helps somebody who must decide whether to trust the answer, and from which confidence on it is shown unasked. Of what
@@ -76,7 +79,7 @@ export function findAll(ground: Ground): readonly Finding[] {
   return drafts.map((draft) => {
     const use = USE[draft.kind];
     const before = perKind.get(draft.kind) ?? 0;
-    const shown = room > 0 && draft.confidence >= use.from && before < 1;
+    const shown = room > 0 && draft.confidence >= use.from && (before === 0 || (before === 1 && use.worth >= BEARS && draft.confidence >= SECOND));
     if (shown) {
       room--;
       perKind.set(draft.kind, before + 1);

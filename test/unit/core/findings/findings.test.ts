@@ -224,7 +224,7 @@ test('open-doubt: a question that is left, shown with what it asks; not one that
     );
 });
 
-test('the few that are shown: one of a kind, none that is unsure, and the surest of those', () => {
+test('the few that are shown: one of a kind, a sure second one where it bears on the answer, none that is unsure', () => {
   const { findings } = analysisOf({
     prompt: 'Write the importer.',
     reasoning: `I'll assume that the file is in UTF-8. The rows are read one by one.
@@ -238,8 +238,11 @@ I'll assume that no row is longer than a line. The sum is written at the end.`,
   assert.ok(assumptions.length >= 3);
   assert.deepEqual(
     assumptions.map(({ shown }) => shown),
-    assumptions.map((_, i) => i === 0),
+    assumptions.map((_, i) => i < 2),
   );
+  const { findings: looks } = analysisOf(FIRST_WORD);
+  for (const kind of ['edge-case', 'self-check', 'rejected-alternative'])
+    assert.ok(looks.filter((finding) => finding.shown && finding.kind === kind).length <= 1, kind);
   for (const { shown, confidence } of findings) if (shown) assert.ok(confidence >= 0.5);
   assert.ok(findings.some(({ shown, confidence }) => !shown && confidence < 0.5));
 });
