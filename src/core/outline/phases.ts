@@ -6,5 +6,10 @@ import { titleOf } from './titles.ts';
 export function phasesOf(steps: readonly Step[], facts: readonly StepFacts[], starts: readonly number[]): readonly Phase[] {
   if (steps.length === 0) return [];
   const all = [0, ...starts];
-  return all.map((at, p) => ({ at, title: titleOf(steps, facts, at, all[p + 1] ?? steps.length) }));
+  const used = new Set<string>();
+  return all.map((at, p) => {
+    const title = titleOf(steps, facts, at, all[p + 1] ?? steps.length, used);
+    used.add(title);
+    return { at, title };
+  });
 }

@@ -36,8 +36,14 @@ const LOOK = 5;
 /** Words of a title at most. */
 const WORDS = 6;
 
-/** A heading of up to 6 words drawn from the text of a phase. It depends on its first few steps alone. */
-export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], from: number, to: number): string {
+/** A heading of up to 6 words drawn from the text of a phase. It depends on its first few steps, and on the titles before it, if others will do. */
+export function titleOf(
+  steps: readonly Step[],
+  facts: readonly StepFacts[],
+  from: number,
+  to: number,
+  used: ReadonlySet<string> = new Set(),
+): string {
   let best = '';
   let most = -Infinity;
   let documents = false;
@@ -57,6 +63,7 @@ export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], fro
       (step.kind === 'plan' ? 2 : step.kind === 'revise' || step.kind === 'check' ? 1.5 : 0) +
       (cut === 'no' ? 1 : cut === 'between words' ? -1.5 : 0) +
       (LEANS.test(title) ? -1.5 : 0) +
+      (used.has(title) ? -3 : 0) +
       Math.min(names, 4) -
       (i - from) * 0.9;
     // "Next, the queue." is a heading in all but form
@@ -66,7 +73,13 @@ export function titleOf(steps: readonly Step[], facts: readonly StepFacts[], fro
       best = title;
     }
   }
-  return best === '' ? fallback(facts.slice(from, Math.min(to, from + LOOK))) : best;
+  if (best !== '') return best;
+  const first = facts.slice(from, Math.min(to, from + LOOK));
+  const named = fallback(first);
+  if (!used.has(named)) return named;
+  // code again: what is said of it
+  const said = first.filter((of) => !of.fenced && !CODE_LINE.test(firstLine(of.text))).map((of) => words(of.text).title);
+  return said.find((title) => title.includes(' ') && title.length > 8 && !used.has(title)) ?? named;
 }
 
 /** Scripts that are written without blanks. */

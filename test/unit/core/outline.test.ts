@@ -5,6 +5,7 @@ import { createAnalyser } from '../../../src/core/analyser.ts';
 import type { Analysis, Kind } from '../../../src/core/analysis.ts';
 import { branchesOf } from '../../../src/core/outline/branches.ts';
 import { createOutline } from '../../../src/core/outline/outline.ts';
+import { phasesOf } from '../../../src/core/outline/phases.ts';
 import { AHEAD } from '../../../src/core/outline/starts.ts';
 import { titleOf } from '../../../src/core/outline/titles.ts';
 import { termsOf } from '../../../src/core/terms.ts';
@@ -61,6 +62,21 @@ test('titles: headings and calls are kept whole; what is asked, supposed or to b
     ['"money" referring to banks', '"money" referring to banks'],
   ] as const)
     assert.equal(title(text), expected);
+});
+
+test('titles: two phases have one title only where nothing else will do', () => {
+  const texts = ['Let me check the upper bound.', 'Good.', 'Let me check the upper bound.', 'The buffer holds ten entries.'];
+  let start = 0;
+  const facts = texts.map((text) => {
+    const of = factsOf({ start, end: start + text.length }, text, start === 0 ? null : ' ');
+    start += text.length + 1;
+    return of;
+  });
+  const steps = facts.map((of) => ({ start: of.start, end: of.end, kind: 'work' as const, confidence: 1, parent: null, tags: [] }));
+  assert.deepEqual(
+    phasesOf(steps, facts, [2]).map(({ title }) => title),
+    ['Check the upper bound', 'The buffer holds ten entries'],
+  );
 });
 
 test('titles: code, and what documents it, is named by what it defines', () => {
