@@ -20,8 +20,8 @@ export interface Loop {
  * - Rows: rounds of which each has a number or a word of its own. Tables, fixtures and loops that are traced step by step look
  *   like this and are meant; the most were 18 rows, or 533 words. So `MANY` rows and `MUCH` text are needed: more than the alphabet
  *   has letters, or a month days.
- * - Circling: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before or more. 31 reasonings do that; 2 of
- *   these rather polish a draft or lay out their steps.
+ * - Circling: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before or more. 29 reasonings do that; one
+ *   of these rather lays out its steps once more.
  */
 export interface LoopWatch {
   push(text: string): void;

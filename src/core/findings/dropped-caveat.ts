@@ -13,6 +13,8 @@ const ONLY_CODE =
 /** Said to be something that the user should hear. */
 const TELL =
   /\b(?:user should (?:be (?:warned|told|aware)|know)|(?:should|must|i'll|let me) (?:also )?(?:warn|tell the user|mention|point out)|worth (?:mentioning|noting|warning)|(?:should|must) be mentioned)\b/;
+/** Words by which an answer warns. */
+const WARNS = /\b(?:beware|caution|warning|caveat|be careful|be aware|keep in mind|note that|watch out|make sure|pitfall|limitation)\b|⚠/;
 /** Steps of the same paragraph that a caveat draws together. */
 const BACK = 4;
 
@@ -37,12 +39,14 @@ export const findDroppedCaveats: Finder = (ground) => {
       told > 0.2
     )
       return;
+    // the answer warns of something that has to do with it: perhaps of this, in other words
+    const warned = WARNS.test(ground.answerLower) && carried > 0;
     // "That's a real risk, the user should be told": what is one stands before it
     const about = pointsBack(ground, i) ? i - 1 : i;
     drafts.push({
       kind: 'dropped-caveat',
       steps: about === i ? [i] : [about, i],
-      confidence: tell ? 0.65 : Math.round((0.45 - 0.3 * told) * 100) / 100,
+      confidence: tell ? (warned ? 0.45 : 0.65) : Math.round((0.45 - 0.3 * told) * 100) / 100,
       message: sentence('dropped', gistOf(ground.facts[about]?.text ?? facts.text, 110)),
       quotes: (about === i ? [i] : [about, i]).map((j) => whole(ground, j)),
     });

@@ -12,13 +12,19 @@ const PASSED =
 const SOUGHT =
   /\b(?:make sure|making sure|ensur(?:e|es|ing)|to (?:see|confirm|verify|check|test)|let me (?:check|verify|confirm|test|see)|(?:check|verify|confirm|test)(?:ing)? (?:if|that|whether)|whether|maybe|perhaps|if|unless|might|could|would|(?:i|we) (?:should|need to|have to|must|will|can))\b|\?\s*$/;
 
-/** Whether words say outright what came out: not within a clause about what might, or is to be seen to. */
+/** What comes after these takes back what was said. */
+const TAKEN_BACK = /\b(?:though|although|but|however|except|even if)\b/;
+
+/** Whether words say outright what came out: not within a clause about what might, or is to be seen to, nor taken back after it. */
 function says(words: RegExp, lower: string): boolean {
   for (const { index } of lower.matchAll(words)) {
     const before = lower.slice(0, index).search(/[^.;:!?—]*$/);
     const clause = lower.slice(before).search(/[.;!?—]/);
     const governed = SOUGHT.test(lower.slice(before, index)) || lower.charAt(before + Math.max(0, clause)) === '?';
-    if (!governed) return true;
+    const rest = lower.slice(index);
+    const end = rest.search(/[.;!?—]/);
+    const takenBack = words === PASSED && TAKEN_BACK.test(end < 0 ? rest : rest.slice(0, end));
+    if (!governed && !takenBack) return true;
   }
   return false;
 }
@@ -51,8 +57,9 @@ function telling(ground: Ground, steps: readonly number[]): number {
     const named = [...(ground.notes[i]?.terms ?? [])].filter((term) => !/^\d/.test(term)).length;
     return Math.min(10, named) / (/[:：]\s*$/.test(ground.facts[i]?.text ?? '') ? 2 : 1);
   };
-  const told = steps.slice(0, 4).filter((i, k) => k === 0 || CHECKS.has(ground.steps[i]?.kind ?? 'setup'));
-  return told.reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), steps[0] ?? 0);
+  const first = steps.slice(0, 4);
+  const told = first.filter((i) => CHECKS.has(ground.steps[i]?.kind ?? 'setup') && !/^(?:one |another )?(?:caveat|risk|downside)\b/.test(ground.facts[i]?.lower ?? ''));
+  return (told.some((i) => size(i) > 0) ? told : first).reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), told[0] ?? steps[0] ?? 0);
 }
 
 function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkPassed' | 'checkFailed' | 'checkOpen'; at: number } {

@@ -270,6 +270,7 @@ test('self-check: what is to be seen to is no outcome', () => {
     )?.[1];
   assert.equal(outcome("Let me count again to make sure I didn't make a mistake. d, o, r, f, u, n: that is six. Yes, that matches."), 'passed');
   assert.equal(outcome("Let me check by counting them. d, o, r, f, u: that is five. So six is wrong, it doesn't match."), 'failed');
+  assert.equal(outcome('Let me check with a test: it matches, though the word has only five letters. d, o, r, f, u.'), 'without');
   assert.equal(outcome('Let me check the count again to ensure it is correct. d, o, r, f, u, n.'), 'without');
 });
 
@@ -316,6 +317,8 @@ test('dropped-caveat: what the user should know, where the step that says so onl
   const [finding] = found('dropped-caveat', said);
   assert.match(finding?.message ?? '', /each process keeps a copy of its own/);
   assert.equal(finding?.shown, true);
+  const [warned] = found('dropped-caveat', { ...said, answer: `${said.answer} Beware: they are not shared between workers.` });
+  assert.ok(warned === undefined || !warned.shown);
 });
 
 test('not-in-reasoning: nothing is said of another language, of what a program printed, or of a name whose parts were spoken of', () => {
