@@ -1,8 +1,11 @@
 import { createAnalyser } from '../core/analyser.ts';
+import type { Analysis, Link } from '../core/analysis.ts';
 import { eventsOf, headOf } from '../core/codec.ts';
+import { courseOf, percentOf } from '../core/course.ts';
 import { createInspection } from '../core/inspection.ts';
 import type { Analyser } from '../core/analyse.ts';
 import type { Inspection } from '../core/inspection.ts';
+import { writtenWords } from '../core/link-words.ts';
 import type { TreeRow } from '../core/tree.ts';
 import { treeOf } from '../core/tree.ts';
 import { stateOf, textOf, thinkingMs } from '../core/trace.ts';
@@ -11,7 +14,7 @@ import { write } from './io.ts';
 import { gist, styled, visible } from './terminal.ts';
 import { loadTrace } from './validate.ts';
 
-/** `show FILE`: prints a saved trace as the view shows it: findings, then the tree, then the answer. */
+/** `show FILE`: prints a saved trace as the view shows it: figures, findings, the tree, the answer and what is behind it. */
 export async function runShow(args: readonly string[], io: Io): Promise<ExitStatus> {
   const [file, ...more] = args;
   if (file === undefined || more.length > 0) {
@@ -35,10 +38,14 @@ export async function runShow(args: readonly string[], io: Io): Promise<ExitStat
 export function drawTrace(inspection: Inspection<Analyser>, colour: boolean): string {
   const { trace } = inspection;
   const style = styled(colour);
-  const { steps, phases, branches, findings } = inspection.analyser().snapshot();
+  const analysis = inspection.analyser().snapshot();
+  const { steps, phases, branches, findings, links } = analysis;
   const reasoning = textOf(trace.parts, 'reasoning');
-  const answer = textOf(trace.parts, 'answer').trim();
-  const lines = [style('bold', visible(trace.head.title)), summary(inspection), ''];
+  const answer = textOf(trace.parts, 'answer');
+  const lines = [style('bold', visible(trace.head.title)), summary(inspection)];
+  const course = answer === '' ? '' : courseLine(analysis);
+  if (course !== '') lines.push(course);
+  lines.push('');
 
   const shown = findings.filter((finding) => finding.shown);
   if (shown.length > 0) lines.push(style('bold', 'Where this reasoning helps'));
@@ -68,7 +75,10 @@ export function drawTrace(inspection: Inspection<Analyser>, colour: boolean): st
   treeOf({ steps, phases }).forEach(draw);
   for (const { visibility, kind, text } of trace.parts)
     if (kind === 'reasoning' && text === '') lines.push(`  reasoning that is ${visibility}: the provider does not show it`);
-  if (answer !== '') lines.push('', style('bold', 'Answer'), visible(answer));
+  if (answer.trim() !== '') lines.push('', style('bold', 'Answer'), visible(answer.trim()));
+  if (steps.length > 0 && links.length > 0) lines.push('', style('bold', 'Behind the answer'));
+  if (steps.length > 0)
+    for (const link of links) lines.push(...behind(link, answer).map((line, i) => (i === 0 ? `  ${line}` : style('dim', `    ${line}`))));
   return `${lines.join('\n')}\n`;
 }
 
@@ -84,4 +94,32 @@ function summary({ trace }: Inspection<Analyser>): string {
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** Where the answer was first reached, what came after it, how much was repetition; empty where nothing of it is known. */
+function courseLine(analysis: Analysis): string {
+  const { first, after, idle, repetition } = courseOf(analysis);
+  const [rest, again] = [percentOf(after), percentOf(repetition)];
+  if (first === null && again === 0) return '';
+  return [
+    first === null ? '' : `answer first reached at step ${first + 1} of ${analysis.steps.length}`,
+    first === null || rest === 0 ? '' : idle ? `the ${rest} % after it changed nothing` : `${rest} % of the reasoning after it`,
+    `${again} % repetition`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** The words that a block of the answer begins with, then the steps behind it and what links them to it. */
+function behind({ block, steps, score, words }: Link, answer: string): readonly string[] {
+  const numbers = steps.map((step) => step + 1).join(', ');
+  const shared = writtenWords(answer.slice(block.start, block.end), words).join(', ');
+  return [
+    gist(answer, block.start, block.end, 76),
+    steps.length === 0
+      ? 'not in the reasoning'
+      : steps.length === 1
+        ? `step ${numbers} shares ${shared}; covers ${percentOf(score)} %`
+        : `steps ${numbers} share ${shared}; the closest covers ${percentOf(score)} %`,
+  ];
 }

@@ -20,8 +20,8 @@ export interface Loop {
  * - Rows: rounds of which each has a number or a word of its own. Tables, fixtures and loops that are traced step by step look
  *   like this and are meant; the most were 18 rows, or 533 words. So `MANY` rows and `MUCH` text are needed: more than the alphabet
  *   has letters, or a month days.
- * - Circling: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before or more. 29 reasonings do that; one
- *   of these rather lays out its steps once more.
+ * - Circling: `OFTEN` of the last `LATELY` words belong to phrases that were said twice before or more. Numbers and code are new, and
+ *   the words beside them; a number that only counts rows is not. 29 reasonings do that; one of these rather lays out its steps again.
  */
 export interface LoopWatch {
   push(text: string): void;
@@ -58,6 +58,8 @@ const NEW = 30;
 const NEW_OF = 40;
 const REST = 400;
 
+/** Stands for any number in rows. */
+const NUMBER = '0';
 /** A longer word is taken for several, so that a text without spaces has words too. */
 const LONGEST_WORD = 24;
 
@@ -95,10 +97,13 @@ export function createLoopWatch(): LoopWatch {
     const inLetters = kind === GLYPH || (kind === LETTER && word.length > 1 && /[^_']/.test(word));
     same.take(word, inLetters, currentStart);
     // the numbers of "Step 41" and "Step 42" do not tell rounds apart
-    rows.take(kind === DIGIT ? '0' : word, inLetters, currentStart);
+    rows.take(kind === DIGIT ? NUMBER : word, inLetters, currentStart);
+    const inRows = rows.rounds() >= 3;
     if (kind === GLYPH || (kind === LETTER && !word.includes('_')))
-      phrases.take(word, kind === GLYPH, currentStart, rows.rounds() >= 3 ? rows.period() : 0);
-    else if (!SOFT.includes(word)) phrases.cut(kind !== SIGN, currentStart);
+      phrases.take(word, kind === GLYPH, currentStart, inRows ? rows.period() : 0);
+    // a number that only counts the rows says nothing new
+    else if (kind === DIGIT ? !inRows || rows.numbers() > rows.rounds() + 1 : !SOFT.includes(word))
+      phrases.cut(kind !== SIGN, currentStart);
     words++;
     current = '';
     judge();
@@ -129,12 +134,16 @@ function createRounds(alike: boolean) {
   const words: string[] = [];
   const starts = new Float64Array(size);
   const before = new Float64Array(size);
+  /** And how many numbers. */
+  const numbersBefore = new Float64Array(size);
   let count = 0;
   let lettered = 0;
+  let numbers = 0;
   let period = 0;
   let first = 0;
   let start = 0;
   let firstLettered = 0;
+  let firstNumbers = 0;
   /** Places in a row that recur, but not one round before. */
   let astray = 0;
   let lastAlike = 0;
@@ -159,7 +168,9 @@ function createRounds(alike: boolean) {
       words[n % size] = word;
       starts[n % size] = offset;
       before[n % size] = lettered;
+      numbersBefore[n % size] = numbers;
       if (inLetters) lettered++;
+      if (word === NUMBER) numbers++;
       tail.push(word);
       if (tail.length > SPAN) tail.shift();
       if (tail.length < SPAN) return;
@@ -174,6 +185,7 @@ function createRounds(alike: boolean) {
       first = last - SPAN + 1;
       start = starts[first % size] ?? 0;
       firstLettered = before[first % size] ?? 0;
+      firstNumbers = numbersBefore[first % size] ?? 0;
       astray = 0;
       lastAlike = count;
     },
@@ -181,6 +193,7 @@ function createRounds(alike: boolean) {
     period: () => period,
     rounds,
     letters,
+    numbers: () => numbers - firstNumbers,
     thick: () => period > 0 && each() >= THIN,
     again: () => rounds() >= 3 || (rounds() === 2 && letters() - 2 * each() >= WORDS),
     much: () => letters() + (count - first - letters()) / 4 >= MUCH,

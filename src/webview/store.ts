@@ -21,7 +21,8 @@ import type { VsCodeApi } from './vscode.ts';
 
 /** What is selected: a step by its index, a finding by its place in the analysis, a block of the answer by its links likewise. */
 export type Selection =
-  | { readonly type: 'step' | 'finding'; readonly index: number }
+  | { readonly type: 'step'; readonly index: number }
+  | { readonly type: 'finding'; readonly index: number }
   | { readonly type: 'block'; readonly links: readonly number[] };
 
 export interface Filter {

@@ -17,7 +17,7 @@ test('a line of thought that was left and taken up again says where, at both end
   const left = page.locator('.note', { hasText: /left here, taken up again at step \d+: / }).first();
   await left.waitFor();
   const numbers = /step (\d+)/.exec(await left.innerText());
-  const row = page.locator('[role="treeitem"]', { has: left });
+  const row = page.locator('[role="treeitem"]', { has: left }).first();
   const at = Number(await row.getAttribute('data-step')) + 1;
   const back = page.locator(`[data-step="${Number(numbers?.[1]) - 1}"] .note`);
   assert.match(await back.innerText(), new RegExp(`back to what was left after step ${at}$`));

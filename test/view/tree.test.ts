@@ -396,6 +396,8 @@ test('copying a range gives the text itself, in order, between marks; a row give
 test('the strip is a slider over the steps', async () => {
   const view = await harness.open(sampleTrace());
   const { page } = view;
+  // all of it is read
+  await page.locator('.course').waitFor();
   const slider = page.getByRole('slider');
   await slider.focus();
   await press(page, 'End');

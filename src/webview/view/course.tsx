@@ -11,30 +11,39 @@ export function Course({ store }: { store: Store }): JSX.Element | null {
   const { first, after, idle, repetition } = courseOf(store.analysis.value);
   const [rest, again] = [percentOf(after), percentOf(repetition)];
   if (first === null && again === 0) return null;
+  const rests = idle ? t('the {0} % after it changed nothing', rest) : t('{0} % of the reasoning after it', rest);
   return (
     <p class="course" id="course" dir="auto">
       {first !== null && (
-        <span>
-          {phrase(
-            t('Answer first reached at {0}'),
-            <button
-              type="button"
-              class="quiet"
-              aria-describedby="course"
-              onClick={(event) => {
-                selectStep(store, first);
-                goToStep(store, first, { text: true, focus: byKey(event) });
-              }}
-            >
-              {t('step {0} of {1}', digits(first + 1), digits(store.stepCount.value))}
-            </button>,
-          )}
-        </span>
+        <>
+          <span>
+            {phrase(t('Answer first reached at {0}'), <StepLink store={store} step={first} />)}
+            {' ·'}
+          </span>{' '}
+        </>
       )}
       {first !== null && rest > 0 && (
-        <span>{idle ? t('the {0} % after it changed nothing', rest) : t('{0} % of the reasoning after it', rest)}</span>
+        <>
+          <span>{rests} ·</span>{' '}
+        </>
       )}
       <span>{t('{0} % repetition', again)}</span>
     </p>
+  );
+}
+
+function StepLink({ store, step }: { store: Store; step: number }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="in-place"
+      aria-describedby="course"
+      onClick={(event) => {
+        selectStep(store, step);
+        goToStep(store, step, { text: true, focus: byKey(event) });
+      }}
+    >
+      {t('step {0} of {1}', digits(step + 1), digits(store.stepCount.value))}
+    </button>
   );
 }

@@ -53,7 +53,9 @@ export function useRowHighlights(store: Store, list: RefObject<HTMLElement | nul
     const links = selected?.type === 'block' ? selected.links.flatMap((link) => store.analysis.value.links[link] ?? []) : [];
     setHighlight(
       'shared',
-      links.flatMap(({ steps: of, words }) => bodies.filter((body) => of.includes(stepOf(body))).flatMap((body) => sharedRanges(body, words))),
+      links.flatMap(({ steps: of, words }) =>
+        bodies.filter((body) => of.includes(stepOf(body))).flatMap((body) => sharedRanges(body, words)),
+      ),
     );
   });
 }

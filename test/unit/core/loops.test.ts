@@ -92,24 +92,41 @@ test('a few words, or a few words at a time, are no loop', () => {
 const DATA: Record<string, string> = {
   'fixture rows': lines(3, (i) => `  { "id": ${i + 1}, "name": "${FRIENDS[i]}", "mail": "m${i}@example.com", "active": true },\n`),
   assertions: lines(6, (i) => `        assertEquals(${i * 2}, calculator.multiply(${i}, 2));\n`),
-  'more assertions': lines(20, (i) => `        assertEquals("${FRIENDS[i % 10]}", service.find(${i}).name(), "the name of the user is wrong");\n`),
+  'more assertions': lines(
+    20,
+    (i) => `        assertEquals("${FRIENDS[i % 10]}", service.find(${i}).name(), "the name of the user is wrong");\n`,
+  ),
   'a table': '| Name | Age | City |\n|---|---|---|\n' + lines(6, (i) => `| ${FRIENDS[i]} | ${20 + i} | Berlin |\n`),
-  'a traced loop': lines(3, (i) => `Round ${i}: nums[${i}] = ${i * 3}. As ${i * 3} is more than max = ${i}, we set max = ${i * 3} and go on.\n`),
+  'a traced loop': lines(
+    3,
+    (i) => `Round ${i}: nums[${i}] = ${i * 3}. As ${i * 3} is more than max = ${i}, we set max = ${i * 3} and go on.\n`,
+  ),
   'a long traced loop': lines(
     28,
-    (i) => `In round ${i}, the value is ${(i * 7) % 11}. It is less than the target, so the pointer moves to the right and the loop goes on.\n`,
+    (i) =>
+      `In round ${i}, the value is ${(i * 7) % 11}. It is less than the target, so the pointer moves to the right and the loop goes on.\n`,
   ),
   numbers: lines(300, (i) => `${i * i}, `),
   zeros: `[${'0, '.repeat(256)}0]`,
   'values of a sieve': lines(200, (i) => `${i % 2 === 0 || i % 3 === 0 ? 'False' : 'True'}, `),
   'letters one by one': lines(9, (i) => `${i + 1}. ${'letterset'[i]} - ${'letterset'[i] === 't' ? 'yes' : 'no'}\n`),
-  'letters in sentences': lines(28, (i) => `The next letter is '${name(i)}', which is not in the set yet, so we add it to the set and go on.\n`),
-  'a list of modules': lines(24, (i) => `The module ${name(i)} exports one function that is used by the host, and it has a test of its own.\n`),
+  'letters in sentences': lines(
+    28,
+    (i) => `The next letter is '${name(i)}', which is not in the set yet, so we add it to the set and go on.\n`,
+  ),
+  'a list of modules': lines(
+    24,
+    (i) => `The module ${name(i)} exports one function that is used by the host, and it has a test of its own.\n`,
+  ),
   'a box': `┏${'━'.repeat(134)}┓\n┃${' '.repeat(134)}┃\n┗${'━'.repeat(134)}┛\n`,
   'a grid': `[${'0, '.repeat(15)}0],\n`.repeat(16),
   log: lines(20, (i) => `10:00:${10 + i} WARN The connection to the database was refused, the next attempt is in 5 seconds\n`),
   list: lines(12, (i) => `- ${['read', 'write', 'open', 'close', 'seek', 'flush'][i % 6]} the ${['file', 'socket', 'pipe'][i % 3]}\n`),
-  'code in two drafts': lines(2, () => 'def merge(a, b):\n    out = []\n    while a and b:\n        out.append((a if a[0] < b[0] else b).pop(0))\n    return out + a + b\n\n'),
+  'code in two drafts': lines(
+    2,
+    () =>
+      'def merge(a, b):\n    out = []\n    while a and b:\n        out.append((a if a[0] < b[0] else b).pop(0))\n    return out + a + b\n\n',
+  ),
   nothing: '',
   space: ' ',
   'empty lines': '\n'.repeat(1000),
@@ -119,17 +136,28 @@ for (const [what, text] of Object.entries(DATA))
     assert.equal(firstLoop(INTRO + text + OTHER), null);
   });
 
+test('a number that counts the rounds, or a word of a few, does not make them other rounds', () => {
+  const round = (i: number): string =>
+    `Step ${i}: I take the next element of the list and ${i % 2 ? 'add' : 'put'} it to the result, and then I go on. `;
+  const first = firstLoop(INTRO + lines(40, round));
+  assert.ok(first && first.words < 320, `${first?.words} words`);
+  assert.equal(first.loop.exact, false);
+});
+
 test('rows are a loop when there are more than anything needs', () => {
-  const row = (i: number): string => `Step ${i}: I take the next element of the list and put it to the result, and then I go on. `;
+  const row = (i: number): string => `Step ${i}: I take ${i * 7} from the end of the list and put it to the result, and then I go on. `;
   assert.equal(watch(INTRO + lines(30, row)), null);
   const loop = watch(INTRO + lines(36, row));
-  assert.deepEqual([loop?.exact, loop?.period, (loop?.rounds ?? 0) >= 32], [false, 24, true]);
-  // rows that are longer and shorter by a word
-  const uneven = (i: number): string => `The module ${i % 2 ? name(i) : `${name(i)} new`} exports one function that is used by the host, and it has a test. `;
-  assert.equal(watch(INTRO + lines(40, uneven))?.exact, false);
+  assert.deepEqual([loop?.exact, loop?.period, (loop?.rounds ?? 0) >= 32], [false, 25, true]);
+  // rows of which each other one is longer
+  const uneven = (i: number): string =>
+    `The module ${news(4 * i, i % 2 ? 1 : 5)}exports one function that is used by the host, and it has a test here. `;
+  assert.equal(watch(INTRO + lines(28, uneven)), null);
+  assert.deepEqual([watch(INTRO + lines(40, uneven))?.exact, watch(INTRO + lines(40, uneven))?.share], [false, 1]);
   // short rows need more of them, and what differs every few words are no rows
   assert.equal(watch(INTRO + lines(80, (i) => `${i} + 1 = ${i + 1}\n`)), null);
   assert.notEqual(watch(INTRO + lines(400, (i) => `${i} + 1 = ${i + 1}\n`)), null);
+  assert.notEqual(watch(INTRO + lines(80, (i) => `Take ${name(i)} off the list, go. `)), null);
   assert.equal(watch(INTRO + lines(80, (i) => `Take ${name(2 * i)} and then ${name(2 * i + 1)} from the list; `)), null);
 });
 
@@ -140,7 +168,7 @@ test('signs and numbers are a loop when there are very many', () => {
 });
 
 /** Points that are made over and over, each in one of a few wordings. */
-const CIRCLES: Record<string, readonly (readonly string[])[]> = {
+const CIRCLES = {
   path: [
     ['Wait, maybe the path is relative.', 'Hmm, maybe the path is relative after all.', 'But wait, the path could be relative.'],
     ['But then the loader would look in the folder of the project.', 'In that case the loader looks in the folder of the project.'],
@@ -161,14 +189,20 @@ const CIRCLES: Record<string, readonly (readonly string[])[]> = {
     ['Wait, but the lock is released in the finally block.', 'But wait, the finally block releases the lock.'],
     ['So a deadlock is not possible here.', 'So there can be no deadlock here.', 'Then a deadlock is not possible.'],
     ['Unless the second thread takes the locks in another order.', 'Unless the locks are taken in another order by the second thread.'],
-    ['But both threads call the same function, so the order is the same.', 'But the order is the same, because both threads call the same function.'],
+    [
+      'But both threads call the same function, so the order is the same.',
+      'But the order is the same, because both threads call the same function.',
+    ],
     ['Then why does the program hang?', 'So why does the program hang then?'],
     ['Maybe the queue is full and the producer waits.', 'Perhaps the producer waits because the queue is full.'],
   ],
   riddle: [
     ['Alternatively, maybe the answer is a shadow.', 'Maybe the answer is a shadow.', 'Wait, perhaps the answer is a shadow.'],
     ['A shadow follows you all day, but it goes away at night.', 'It follows you all day but goes away at night.'],
-    ['But a shadow has no weight, and the riddle says that it is heavy.', 'But the riddle says that it is heavy, and a shadow has no weight.'],
+    [
+      'But a shadow has no weight, and the riddle says that it is heavy.',
+      'But the riddle says that it is heavy, and a shadow has no weight.',
+    ],
     ['Alternatively, maybe the answer is a name.', 'Maybe it is a name.', 'Perhaps the answer is a name.'],
     ['A name is used by others more than by you.', 'Others use your name more than you do.'],
     ['But that is another riddle.', 'But that is the answer to another riddle.', 'Hmm, the riddle is probably misquoted.'],
@@ -209,6 +243,25 @@ function mixed(old: number, sentences: number, pool = 10): string {
   return lines(sentences, (i) => (random() < old ? news(20 * Math.floor(random() * pool), 20) : news(100_000 + 20 * i, 20)));
 }
 
+test('half of the last words', () => {
+  const thrice = (words: number): string => [news(0, words), news(1000, 350), news(0, words), news(2000, 350), news(0, words)].join('');
+  assert.equal(firstLoop(thrice(140)), null);
+  const loops = createLoopWatch();
+  loops.push(thrice(175));
+  assert.equal(loops.loop()?.period, 0);
+  loops.push(news(3000, 230));
+  assert.notEqual(loops.loop(), null);
+  loops.push(news(4000, 20));
+  assert.equal(loops.loop(), null);
+});
+
+test('phrases of four words', () => {
+  const random = createRandom(6);
+  const points = (words: number): string => lines(500, () => news(100 * Math.floor(random() * 40), words));
+  assert.notEqual(firstLoop(points(7)), null);
+  assert.equal(firstLoop(points(5)), null);
+});
+
 test('coming back to a point now and then is no circling', () => {
   assert.equal(firstLoop(mixed(0.35, 200)), null);
   assert.notEqual(firstLoop(mixed(0.75, 200)), null);
@@ -216,8 +269,8 @@ test('coming back to a point now and then is no circling', () => {
 
 test('what was said long ago is no circling', () => {
   const whole = (sentences: number): string => lines(sentences, (i) => news(20 * i, 20));
-  assert.equal(firstLoop(whole(200).repeat(4)), null);
-  assert.notEqual(firstLoop(whole(100).repeat(4)), null);
+  assert.equal(firstLoop(whole(80).repeat(4)), null);
+  assert.notEqual(firstLoop(whole(70).repeat(4)), null);
 });
 
 test('numbers and code are new, and what stands beside them', () => {
@@ -227,25 +280,23 @@ test('numbers and code are new, and what stands beside them', () => {
       const k = Math.floor(random() * 6);
       return `${news(10 * k, 5)}${between()} ${news(10 * k + 5, 5)}`;
     });
-  assert.notEqual(
-    firstLoop(sentence(() => 'then')),
-    null,
-  );
-  assert.equal(
-    firstLoop(sentence(() => String(Math.floor(random() * 1000)))),
-    null,
-  );
-  assert.equal(
-    firstLoop(sentence(() => '=>')),
-    null,
-  );
+  assert.notEqual(firstLoop(sentence(() => 'then')), null);
+  assert.equal(firstLoop(sentence(() => String(Math.floor(random() * 1000)))), null);
+  assert.equal(firstLoop(sentence(() => '=>')), null);
 });
 
 test('a script without spaces: words of it recur without being phrases', () => {
   const random = createRandom(4);
-  const words = '我们 需要 检查 文件 路径 配置 加载 因为 所以 但是 如果 函数 返回 列表 元素 顺序 可能 问题 代码 测试'.split(' ');
+  const words = '我们 需要 检查 文件 路径 配置'.split(' ');
   const prose = lines(2000, () => words[Math.floor(random() * words.length)] as string);
   assert.equal(firstLoop(prose), null);
+  const points = (glyphs: number): string =>
+    lines(500, () => {
+      const first = 0x4e00 + 20 * Math.floor(random() * 60);
+      return lines(glyphs, (i) => String.fromCharCode(first + i));
+    });
+  assert.notEqual(firstLoop(points(17)), null);
+  assert.equal(firstLoop(points(11)), null);
 });
 
 test('the loop is over when other text follows, and the next one is another', () => {
@@ -253,10 +304,10 @@ test('the loop is over when other text follows, and the next one is another', ()
   loops.push(INTRO + ROUND.repeat(8));
   const first = loops.loop();
   assert.ok(first);
-  // a few words of something else are none
-  loops.push(news(0, 15));
+  // a few words of something else are no end
+  loops.push(news(0, 27));
   assert.equal(loops.loop()?.start, first.start);
-  loops.push(news(15, 30));
+  loops.push(news(27, 6));
   assert.equal(loops.loop(), null);
   loops.push(OTHER.repeat(2));
   assert.equal(loops.loop(), null);
@@ -277,25 +328,36 @@ test('a loop that changes is still the same loop', () => {
   assert.equal(loops.loop()?.exact, true);
 });
 
+test('what is new for the most part ends a loop, what is partly new does not', () => {
+  const after = (fresh: number, known: number): Loop | null =>
+    watch(news(0, 30).repeat(6) + lines(10, (i) => news(1000 + 20 * i, fresh) + news(5, known)));
+  assert.notEqual(after(9, 11), null);
+  assert.equal(after(13, 7), null);
+});
+
 test('circling is over when little of the last words was said before', () => {
   const loops = createLoopWatch();
-  loops.push(circling(CIRCLES.path ?? [], 40));
+  loops.push(circling(CIRCLES.path, 40));
   const start = loops.loop()?.start;
   loops.push(news(0, 150));
   assert.equal(loops.loop()?.start, start);
   loops.push(news(150, 120));
   assert.equal(loops.loop(), null);
-  loops.push(circling(CIRCLES.lock ?? [], 40));
+  loops.push(circling(CIRCLES.lock, 40));
   assert.ok((loops.loop()?.start ?? 0) > (start ?? 0));
 });
 
 test('a loop of signs is over after a while', () => {
   const loops = createLoopWatch();
   loops.push('━'.repeat(1700));
-  loops.push(lines(100, (i) => `${i * 7} `));
+  loops.push(lines(390, (i) => `${i * 7} `));
   assert.equal(loops.loop()?.start, 0);
-  loops.push(lines(350, (i) => `${i * 7} / ${i} `));
+  loops.push(lines(20, (i) => `${i * 7} `));
   assert.equal(loops.loop(), null);
+});
+
+test('a very long word is several', () => {
+  assert.equal(watch(`${'a'.repeat(24)} ${'b'.repeat(25)} one two three four five six seven eight nine ten `.repeat(8))?.period, 13);
 });
 
 test('without spaces', () => {
@@ -305,7 +367,13 @@ test('without spaces', () => {
 
 test('any cutting says the same', () => {
   const text =
-    INTRO + ROUND.repeat(5) + '让我再检查一下。'.repeat(3) + '\ud83d\ude00 12.5 ' + 'x'.repeat(300) + circling(CIRCLES.riddle ?? [], 12) + lines(40, (i) => `Row ${i}: nothing is wrong with this one, so I go on.\n`);
+    INTRO +
+    ROUND.repeat(5) +
+    '让我再检查一下。'.repeat(3) +
+    '\ud83d\ude00 12.5 ' +
+    'x'.repeat(300) +
+    circling(CIRCLES.riddle, 12) +
+    lines(40, (i) => `Row ${i}: nothing is wrong with this one, so I go on.\n`);
   for (let end = 10; end <= text.length; end += 97)
     for (let seed = 1; seed <= 3; seed++) {
       const loops = createLoopWatch();

@@ -46,7 +46,7 @@ async function explainBy(deltas: readonly object[], finish = 'stop', status = 20
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   try {
     const data = explainable();
-    const messages = explainMessages(data, 'n0nce');
+    const messages = explainMessages(data, 'n0nce', { redact: false });
     const endpoint = { name: 'Loop', baseUrl, api: 'chat' } as const;
     const request = { endpoint, model: 'judge', messages, effort: 'default', key: 'canary-key' } as const;
     const head = {
