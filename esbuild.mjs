@@ -31,6 +31,7 @@ const LATER = {
   explain: 'src/host/explain.ts',
   project: 'src/host/project.ts',
   'pick-model': 'src/host/pick-model.ts',
+  'loop-guard': 'src/host/loop-guard.ts',
 };
 
 const apart = {

@@ -1,4 +1,16 @@
-import { cutsAtSpace, isCjkEnd, isCloser, isSpace, joinsLines } from './segment-rules.ts';
+import {
+  AHEAD,
+  closesLiteral,
+  closesMath,
+  cutsAtSpace,
+  endsSpaceless,
+  isBlock,
+  isLegend,
+  isSpace,
+  joinsLines,
+  opensLiteral,
+  opensMath,
+} from './segment-rules.ts';
 
 /** A stretch of text: UTF-16 offsets, the end exclusive. */
 export interface Span {
@@ -21,11 +33,12 @@ export interface Segmenter {
   tail(): Span | null;
 }
 
-/** Code units that a rule may look back and ahead. */
+/** Code units that a rule may look back. */
 const BEFORE = 64;
-const AHEAD = 40;
 /** An inline code span or formula that is not closed within this many code units was none. */
 const LONGEST_INLINE = 1200;
+/** The same for a formula between dollar signs and for a string literal. */
+const LONGEST_WEAK = 200;
 /** A longer run of backticks is taken for several. */
 const LONGEST_RUN = 10;
 
@@ -34,7 +47,16 @@ const BACKTICK = 96;
 const TILDE = 126;
 const BACKSLASH = 92;
 const DOLLAR = 36;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const HASH = 35;
 const PIPE = 124;
+
+/** What opened an inline span, other than a run of so many backticks. */
+const PAREN = 0;
+const MATH = -1;
+const LITERAL = -2;
+const ARGUMENT = -3;
 
 export function createSegmenter(): Segmenter {
   const spans: Span[] = [];
@@ -59,17 +81,26 @@ export function createSegmenter(): Segmenter {
   /** A formula set apart by `\[` or `$$` is open since this offset; -1: none. */
   let display = -1;
   let displayDollar = false;
-  /** An inline span is open since this offset (-1: none) and is closed by a run of so many backticks; 0: by `\)`. */
+  /** An inline span is open since this offset (-1: none): opened by a run of so many backticks, or by one of the above. */
   let inline = -1;
   let inlineRun = 0;
+  /** The quotation mark that opened it. */
+  let inlineQuote = 0;
+  /** It goes over a line feed. */
+  let inlineWrapped = false;
   /** Cuts inside it, which hold only if it turns out not to be closed: pairs of end and next start. */
   let held: number[] = [];
-  /** Backticks are passed over up to here. */
+  /** Signs are passed over up to here. */
   let skip = 0;
+  /** The first visible code unit of the line, if it is indented as code is (-1: not; -2: it is still to come). */
+  let indented = -1;
+  /** The step explains the signs of a formula. */
+  let legend = false;
 
   const close = (end: number): void => {
     if (start >= 0) spans.push({ start, end });
     start = -1;
+    legend = false;
   };
 
   /** The open inline span was none: the cuts inside it hold. */
@@ -78,6 +109,18 @@ export function createSegmenter(): Segmenter {
       spans.push({ start, end: held[i] ?? 0 });
       start = held[i + 1] ?? 0;
     }
+    held = [];
+    inline = -1;
+  };
+
+  const open = (by: number): void => {
+    inline = at;
+    inlineRun = by;
+    inlineWrapped = false;
+  };
+
+  /** The open inline span ends before or at `at`: no cut inside it holds. */
+  const shut = (): void => {
     held = [];
     inline = -1;
   };
@@ -104,6 +147,7 @@ export function createSegmenter(): Segmenter {
       fenceEnds = char === fenceChar && n >= fenceRun && isLineEnd(buffer, j + n, i + AHEAD);
       return;
     }
+    indented = j >= i + 4 || buffer.charCodeAt(i) === 9 ? -2 : -1;
     if (n >= 3 && display < 0 && !(char === BACKTICK && hasBacktick(buffer, j + n, i + AHEAD))) {
       if (inline >= 0) giveUp();
       close(last);
@@ -129,65 +173,99 @@ export function createSegmenter(): Segmenter {
       else return;
     }
     if (start < 0) return;
-    if (inline >= 0) giveUp();
-    if (!joinsLines(buffer, i, last - base, first, at - Math.max(lineBefore, start))) close(last);
+    if (inline >= 0) {
+      if (inlineRun < PAREN || inlineWrapped || endsParagraph(buffer, i)) giveUp();
+      else inlineWrapped = true;
+    }
+    const facts = { last: last - base, first, width: at - lineBefore, indented: indented === start, legend };
+    if (!joinsLines(buffer, i, facts)) cut();
+    else if (!legend) legend = opensLegend(buffer, i);
   };
 
-  /** A backtick run or a backslash or dollar that may open or close something. Returns how many code units it is long. */
-  const mark = (i: number, char: number): number => {
-    if (char === BACKTICK) {
-      const n = run(i, BACKTICK);
-      if (inline < 0) {
-        inline = at;
-        inlineRun = n;
-      } else if (inlineRun === n) {
-        held = [];
-        inline = -1;
-      }
-      return n;
-    }
-    const next = buffer.charCodeAt(i + 1);
-    if (char === DOLLAR) {
-      if (next !== DOLLAR || inline >= 0) return 1;
-      if (display < 0) {
+  const backticks = (i: number): number => {
+    const n = run(i, BACKTICK);
+    const opened = inline >= 0 && inlineRun === n;
+    // a stray backtick in the line before, and here begins a span
+    if (inline >= 0 && (inlineRun < PAREN || (opened && inlineWrapped && isSpace(buffer.charCodeAt(i - 1))))) {
+      giveUp();
+      open(n);
+    } else if (inline < 0) open(n);
+    else if (opened) shut();
+    return n;
+  };
+
+  const dollar = (i: number): number => {
+    const n = buffer.charCodeAt(i + 1) === DOLLAR ? 2 : 1;
+    if (display >= 0) {
+      if (n === 2 && displayDollar) display = -1;
+    } else if (inline >= 0 && inlineRun !== MATH) return 1;
+    else if (inline >= 0 && closesMath(buffer, i)) {
+      shut();
+      return 1;
+    } else if (n === 2 || opensMath(buffer, i)) {
+      if (inline >= 0) giveUp();
+      if (n === 1) open(MATH);
+      else {
         display = at;
         displayDollar = true;
-      } else if (displayDollar) display = -1;
-      return 2;
+      }
     }
-    if (next === 91 && display < 0 && inline < 0) {
+    return n;
+  };
+
+  /** A backslash and what follows it. */
+  const backslash = (i: number): void => {
+    const next = buffer.charCodeAt(i + 1);
+    if (display >= 0) {
+      if (next === 93 && !displayDollar) display = -1;
+    } else if (next === 91 && inline < 0) {
       display = at;
       displayDollar = false;
-    } else if (next === 93 && display >= 0 && !displayDollar) display = -1;
-    else if (next === 40 && inline < 0 && display < 0) {
-      inline = at;
-      inlineRun = 0;
-    } else if (next === 41 && inline >= 0 && inlineRun === 0) {
-      held = [];
-      inline = -1;
+    } else if (next === 40 && inline < 0) open(PAREN);
+    else if (next === 41 && inline >= 0 && inlineRun === PAREN) shut();
+  };
+
+  const quote = (i: number, char: number): void => {
+    if (inline < 0) {
+      const by = opensLiteral(buffer, i, ARGUMENT, LITERAL);
+      if (by === 0) return;
+      open(by);
+      inlineQuote = char;
+    } else if (inlineRun < MATH && inlineQuote === char)
+      if (closesLiteral(buffer, i, inlineRun === ARGUMENT)) shut();
+      else giveUp();
+  };
+
+  /** A sign that may open or close something. Returns how many code units are passed over. */
+  const mark = (i: number, char: number): number => {
+    if (char === BACKTICK) return backticks(i);
+    if (char === DOLLAR) return dollar(i);
+    if (char === BACKSLASH) {
+      backslash(i);
+      return 2;
     }
-    return 2;
+    if (display < 0) quote(i, char);
+    return 1;
   };
 
   const visible = (i: number, char: number): void => {
+    if (indented === -2) indented = char !== HASH && isBlock(buffer, i) ? -1 : at;
     if (start < 0) {
       start = at;
       first = char;
     }
     if (inline >= 0) {
       if (held.length > 0 && held.at(-1) === -1) held[held.length - 1] = at;
-      if (at - inline > LONGEST_INLINE) giveUp();
+      if (at - inline > (inlineRun < PAREN ? LONGEST_WEAK : LONGEST_INLINE)) giveUp();
     }
     last = at + 1;
     if (fenceRun > 0 || at < skip) return;
-    if (char === BACKTICK || char === BACKSLASH || char === DOLLAR) {
+    if (char === BACKTICK || char === BACKSLASH || char === DOLLAR || char === QUOTE || char === APOSTROPHE) {
       skip = at + mark(i, char);
       return;
     }
     if (display >= 0) return;
-    // sentences that no space separates
-    if (isCjkEnd(char) && !isCjkEnd(buffer.charCodeAt(i + 1)) && !isCloser(buffer.charCodeAt(i + 1))) cut();
-    else if (char > 0x2000 && isCloser(char) && isCjkEnd(buffer.charCodeAt(i - 1))) cut();
+    if (endsSpaceless(buffer, i)) cut();
   };
 
   const step = (i: number): void => {
@@ -242,6 +320,20 @@ function isLineEnd(text: string, from: number, limit: number): boolean {
   let i = from;
   while (i < limit && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9 || text.charCodeAt(i) === 13)) i++;
   return i >= limit || i >= text.length || text.charCodeAt(i) === NEWLINE;
+}
+
+/** Whether the paragraph ends at the line feed at `i`: before an empty line or another block. */
+function endsParagraph(text: string, i: number): boolean {
+  let k = i + 1;
+  while (k < i + 24 && (text.charCodeAt(k) === 32 || text.charCodeAt(k) === 9 || text.charCodeAt(k) === 13)) k++;
+  return k >= text.length || text.charCodeAt(k) === NEWLINE || isBlock(text, k);
+}
+
+/** Whether an explanation of signs, as a list, begins behind the line feed at `i`. */
+function opensLegend(text: string, i: number): boolean {
+  let k = i + 1;
+  while (k < i + 24 && isSpace(text.charCodeAt(k))) k++;
+  return isLegend(text, k) && text.charCodeAt(k + 5) === 58 && isLineEnd(text, k + 6, i + AHEAD);
 }
 
 /** Whether another backtick follows on the line before `limit`. */

@@ -13,6 +13,8 @@ export function guardLoops(run: Run, report: Report): void {
   /** Where the loop began that was told last. */
   let told = -1;
   let notices = 0;
+  // what came before this was loaded
+  for (const part of run.trace.parts) if (part.kind === 'reasoning') watch.push(part.text);
   const end = run.onEvents((events) => {
     for (const { event } of events) {
       if (event.type === 'text' && run.trace.parts[event.part]?.kind === 'reasoning') watch.push(event.text);
@@ -32,6 +34,7 @@ export function guardLoops(run: Run, report: Report): void {
 }
 
 function sentenceOf({ period, rounds, exact, share }: Loop): string {
+  if (exact && period === 1) return vscode.l10n.t('The model goes round in circles: it has said the same word {0} times.', rounds);
   if (exact) return vscode.l10n.t('The model goes round in circles: it has said the same {0} words {1} times.', period, rounds);
   if (period > 0)
     return vscode.l10n.t('The model may be going round in circles: it has said nearly the same {0} words {1} times.', period, rounds);

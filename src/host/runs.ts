@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector.ts';
 import type { Journal } from './journal.ts';
-import { guardLoops } from './loop-guard.ts';
 import type { OpenTrace } from './open-trace.ts';
 import { openDocument } from './open-trace.ts';
 import type { Platform } from './platform.ts';
@@ -41,7 +40,7 @@ export function trackRuns({ inspector, journal, recent, platform, report }: Part
       live.add(run);
       setRunning();
       void vscode.commands.executeCommand('setContext', 'reasoningInspector.hasTrace', true);
-      guardLoops(run, report);
+      void import('./loop-guard.ts').then(({ guardLoops }) => guardLoops(run, report), report.failed('watching for loops'));
       void journal.follow(run, () => recent.add(run));
       const open: OpenTrace = { run, readOnly: false, label: null, notice: null, ...around };
       opened.set(run.trace.head.id, open);

@@ -32,11 +32,21 @@ export const findRejectedAlternatives: Finder = (ground) => {
   return drafts;
 };
 
+/** An idea of which the answer has so much of what is new in it was not left. */
+const TAKEN = 0.4;
+
+/** The first step that brings up another way, of those the first one that the answer did not take. */
 function ideaOf(ground: Ground, steps: readonly number[], peak: number): number {
-  const idea = steps.find((i) =>
-    /\b(?:alternatively|another (?:way|approach|option)|maybe|perhaps|could|what if|or )/.test(ground.facts[i]?.lower ?? ''),
-  );
-  return pointOf(ground.facts, idea ?? peak);
+  const ideas = steps
+    .filter((i) => /\b(?:alternatively|another (?:way|approach|option)|maybe|perhaps|could|what if|or )/.test(ground.facts[i]?.lower ?? ''))
+    .map((i) => pointOf(ground.facts, i));
+  return ideas.find((i) => taken(ground, i) < TAKEN) ?? ideas[0] ?? pointOf(ground.facts, peak);
+}
+
+/** The share of a step's terms, those of the prompt left out, that the answer has. */
+function taken(ground: Ground, i: number): number {
+  const own = [...(ground.notes[i]?.terms ?? [])].filter((term) => !ground.promptLower.includes(term));
+  return own.filter((term) => ground.answerTerms.has(term)).length / Math.max(1, own.length);
 }
 
 function reasonAfter(ground: Ground, idea: number, last: number): number | null {

@@ -32,6 +32,8 @@ const fresh = (from: number): string =>
 interface Stage {
   readonly run: Run;
   readonly said: string[];
+  /** Begins to watch. */
+  readonly guard: () => void;
   /** Sends text, and waits until the listeners have it. */
   readonly think: (text: string, part?: number) => Promise<void>;
   /** What the reader chooses for the notices that are there; nothing: they are closed. */
@@ -40,7 +42,7 @@ interface Stage {
   readonly stopped: () => boolean;
 }
 
-function stage(): Stage {
+function stage({ late = false } = {}): Stage {
   const said: string[] = [];
   const answers: ((choice?: string) => void)[] = [];
   const queue: (TraceEvent | null)[] = [
@@ -78,9 +80,11 @@ function stage(): Stage {
       return new Promise<string | undefined>((resolve) => answers.push(resolve));
     },
   } as unknown as Report;
-  guardLoops(run, report);
+  const guard = (): void => guardLoops(run, report);
+  if (!late) guard();
   return {
     run,
+    guard,
     said,
     async think(text, part = 0) {
       const arrived = new Promise<void>((resolve) => {
@@ -121,6 +125,22 @@ test('a loop is told while it happens, once, and stopping ends the run', async (
   assert.equal(stopped(), true);
   await run.done;
   assert.equal(run.trace.finish?.reason, 'stopped');
+});
+
+test('what came before the watch began counts', async () => {
+  const { said, guard, think, end } = stage({ late: true });
+  await think(INTRO + POINTS[0].repeat(2));
+  guard();
+  await think(POINTS[0]);
+  assert.equal(said.length, 1);
+  await end();
+});
+
+test('a word that is said again and again', async () => {
+  const { said, think, end } = stage();
+  await think(INTRO + 'wait '.repeat(100));
+  assert.match(said[0] ?? '', /^The model goes round in circles: it has said the same word \d+ times\.$/);
+  await end();
 });
 
 test('a notice that is closed stops nothing, and the loop is not told again', async () => {

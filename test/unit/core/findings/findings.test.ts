@@ -307,6 +307,18 @@ test('rejected-alternative: the idea and the reason, not the lines that lead in 
   assert.doesNotMatch(finding?.message ?? '', /“Alternatively/);
 });
 
+test('rejected-alternative: the way that the answer takes is not the one that is left', () => {
+  const said = {
+    prompt: 'Make the counter safe for several threads.',
+    reasoning: `The counter is read and written without a lock. Let me think about what fits best.
+
+Alternatively, I could use a mutex around the increment, which is plain and safe. Another option would be an atomic integer, but it needs a newer compiler, which is more complicated than needed here. So I'll go with the mutex.`,
+    answer: 'I put a mutex around the increment.',
+  };
+  const [finding] = found('rejected-alternative', said);
+  assert.match(finding?.message ?? '', /^Weighs (?:another way and leaves it: )?“.*atomic integer/);
+});
+
 test('dropped-caveat: what the user should know, where the step that says so only points back at it', () => {
   const said = {
     prompt: 'Cache the results.',
