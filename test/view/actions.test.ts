@@ -109,7 +109,7 @@ test('what a model says of a trace stands beside what was found here, under its 
   const explanation = {
     by: 'other-model',
     at: '2025-06-01T10:00:00.000Z',
-    kinds: [],
+    kinds: [{ step: 1, kind: 'doubt' as const }],
     titles: [{ at: 0, title: 'Looking at the cart' }],
     findings: [{ kind: 'assumption' as const, steps: [2], message: 'Assumes that the tax is included.', quotes: [] }],
     dropped: 1,
@@ -119,6 +119,10 @@ test('what a model says of a trace stands beside what was found here, under its 
   await page.getByRole('heading', { name: 'Explained by other-model' }).waitFor();
   await page.getByRole('button', { name: /the tax is included/ }).click();
   assert.equal(await page.locator('[data-step="2"]').getAttribute('aria-expanded'), 'true');
+  await page.getByRole('button', { name: 'Looking at the cart from step 1' }).waitFor();
+  const badge = page.locator('[data-step="1"] [title="other-model calls it: Doubt"], [data-step="1"] [aria-label*="other-model calls it: Doubt"]');
+  await badge.first().waitFor();
+  assert.doesNotMatch((await page.locator('[data-step="1"]').getAttribute('aria-label')) ?? '', /^Doubt/, 'what was found here stays');
   assert.equal(await page.getByRole('list', { name: 'Findings' }).getByText('tax').count(), 0);
   await view.close();
 });
