@@ -71,18 +71,16 @@ test('the answer is where it was after a reload', async () => {
   const view = await harness.open(a);
   const { page } = view;
   await page.getByText('Paragraph 80').waitFor();
-  await page.locator('.right').evaluate((element) => element.scrollTo(0, 700));
-  await page.waitForTimeout(300);
-  await page.reload();
-  await page.locator('.answer-body strong').first().waitFor();
-  await page.waitForTimeout(300);
-  assert.equal(await scrolled(page, '.right'), 700);
-  await page.locator('.right').evaluate((element) => element.scrollTo(0, 0));
-  await page.waitForTimeout(300);
-  await page.reload();
-  await page.locator('.answer-body strong').first().waitFor();
-  await page.waitForTimeout(300);
-  assert.equal(await scrolled(page, '.right'), 0);
+  const leave = async (top: number): Promise<void> => {
+    await page.locator('.right').evaluate((element, to) => element.scrollTo(0, to), top);
+    // what is kept is written a moment later
+    await page.waitForFunction((to) => Object.values(sessionStorage).some((kept) => kept.includes(`"answer":${to}`)), top);
+    await page.reload();
+    await page.locator('.answer-body strong').first().waitFor();
+    await page.waitForFunction((to) => Math.abs((document.querySelector('.right')?.scrollTop ?? -1) - to) <= 1, top);
+  };
+  await leave(700);
+  await leave(0);
   await view.close();
 });
 
