@@ -1,4 +1,5 @@
 import type { Analysis, Finding } from './analysis.ts';
+import { SURE } from './first-answer.ts';
 
 /** The way of a reasoning to its answer, in plain figures. Shares are of the steps' text, 0 to 1. */
 export interface Course {
@@ -21,7 +22,8 @@ export function courseOf({ steps, findings, firstAnswer }: Pick<Analysis, 'steps
   const settled = findings.find(({ kind }) => kind === 'settled-early');
   // a draft may take several steps: the finding counts from the last of them, and two figures for one thing would confuse
   const last = steps[settled?.steps.at(-1) ?? -1] ?? reached;
-  const known = reached !== undefined && last !== undefined;
+  // a draft that may not be the answer is no place to name as a fact
+  const known = reached !== undefined && last !== undefined && (settled?.confidence ?? 1) >= SURE;
   return {
     first: known ? firstAnswer : null,
     before: known ? reached.start / length : 0,

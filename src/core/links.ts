@@ -48,7 +48,8 @@ const COMMON = 400;
 export const SAYS = 3;
 
 /** Commands of TeX, which are no words; and the number of a list item, which links nothing. */
-const TEX = /\\(?:text|[dt]?frac|boxed|q?quad|math\w+|left|right|cdot|times|approx|sqrt|begin|end|align\w*|displaystyle|to|[lg]eq?|neq|pm|[cl]?dots|implies|[Rr]ightarrow)\b/g;
+const TEX =
+  /\\(?:text|[dt]?frac|boxed|q?quad|math\w+|left|right|cdot|times|approx|sqrt|begin|end|align\w*|displaystyle|to|[lg]eq?|neq|pm|[cl]?dots|implies|[Rr]ightarrow)\b/g;
 const DIGIT = /^\d$/;
 /** What a program printed, or a call of a tool: nobody argues for it. */
 const PRINTED = /^\s*(?:\d{4}-\d\d-\d\d[ T]\d|\[?\d\d:\d\d:\d\d|<\/?(?:function|parameter|tool_call|invoke)\b|Tokens: )/m;

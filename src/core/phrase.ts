@@ -8,12 +8,16 @@ const OPENERS =
 /** What a list, a heading or emphasis puts before and after its text; signs that belong to code (`-1`, `__init__`, the end of a comment) are not among it. */
 const MARKS = /^(?:\s+|[>#+•-]+(?=\s)|•|\*+(?![*/\s]*\/)|\d{1,3}[.)]\s+|\(\d{1,3}\)\s*)+|[\s*]+$/g;
 /** Inline code, which is kept as it is, or emphasised words. */
-const EMPHASIS = /`[^`\n]*`|(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[A-Za-z])(\w[^_\n]*\s[^_\n]*\w)\3(?!\w)/g;
+const EMPHASIS =
+  /`[^`\n]*`|(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[A-Za-z])(\w[^_\n]*\s[^_\n]*\w)\3(?!\w)/g;
 
 /** Emphasised words without what emphasises them. */
 const plain = (text: string): string =>
   text.includes('*') || text.includes('_')
-    ? text.replace(EMPHASIS, (all: string, _star: string, starred?: string, _under?: string, underlined?: string) => starred ?? underlined ?? all)
+    ? text.replace(
+        EMPHASIS,
+        (all: string, _star: string, starred?: string, _under?: string, underlined?: string) => starred ?? underlined ?? all,
+      )
     : text;
 
 /** One line, at most `max` UTF-16 code units, cut between words where there are any. */
@@ -81,7 +85,8 @@ export function pointOf(steps: readonly ({ readonly text: string; readonly fence
     const step = steps[i];
     if (step === undefined) break;
     const said = bare(step.text);
-    if (step.fenced || /[=(`_\u3000-\u9fff]|[a-z][A-Z]/.test(said) || (said.split(/\s+/).length >= SAYS && !/[:：]\s*$/.test(said))) return i;
+    if (step.fenced || /[=(`_\u3000-\u9fff]|[a-z][A-Z]/.test(said) || (said.split(/\s+/).length >= SAYS && !/[:：]\s*$/.test(said)))
+      return i;
   }
   return at;
 }

@@ -120,7 +120,9 @@ test('what a model says of a trace stands beside what was found here, under its 
   await page.getByRole('button', { name: /the tax is included/ }).click();
   assert.equal(await page.locator('[data-step="2"]').getAttribute('aria-expanded'), 'true');
   await page.getByRole('button', { name: 'Looking at the cart from step 1' }).waitFor();
-  const badge = page.locator('[data-step="1"] [title="other-model calls it: Doubt"], [data-step="1"] [aria-label*="other-model calls it: Doubt"]');
+  const badge = page.locator(
+    '[data-step="1"] [title="other-model calls it: Doubt"], [data-step="1"] [aria-label*="other-model calls it: Doubt"]',
+  );
   await badge.first().waitFor();
   assert.doesNotMatch((await page.locator('[data-step="1"]').getAttribute('aria-label')) ?? '', /^Doubt/, 'what was found here stays');
   assert.equal(await page.getByRole('list', { name: 'Findings' }).getByText('tax').count(), 0);

@@ -66,8 +66,10 @@ const WORDS = 3;
 /** What is assumed ends before what is drawn from it. */
 const DRAWN = /, (?:so|then|thus|therefore|which means|and then|but)\b/;
 /** Points back at what was said before. */
-const EMPTY = /^(?:that|this|it|so)(?:['’]s| is)? ?(?:the case|correct|so|true|fine|okay|right|it|an? (?:reasonable |safe )?assumption)?\b[^a-z]*(?:,|$)/i;
-const VERB = /^(?:they|we|you|he|she|it|there) |\b(?:is|are|was|were|be|been|has|have|had|can|will|would|should|must|may|might|does|do|did|\w+n't|\w{2,}(?:ed|es|s))\b|['’](?:s|re|ll|ve)\b/;
+const EMPTY =
+  /^(?:that|this|it|so)(?:['’]s| is)? ?(?:the case|correct|so|true|fine|okay|right|it|an? (?:reasonable |safe )?assumption)?\b[^a-z]*(?:,|$)/i;
+const VERB =
+  /^(?:they|we|you|he|she|it|there) |\b(?:is|are|was|were|be|been|has|have|had|can|will|would|should|must|may|might|does|do|did|\w+n't|\w{2,}(?:ed|es|s))\b|['’](?:s|re|ll|ve)\b/;
 
 /** What is assumed: the clause after the words that say so, or the first one that guesses; null where neither names anything. */
 function statement({ text, fenced }: StepFacts): Statement | null {
@@ -82,7 +84,9 @@ function statement({ text, fenced }: StepFacts): Statement | null {
     if (drawn >= 0 && text.slice(from, from + drawn).split(' ').length >= WORDS) to = from + drawn;
     const clause = inner(text.slice(from, to));
     // "the labels, which I assume is a list"
-    const subject = /^(?:is|are|was|were|has|have|will|would|should|can|contains?|returns?)\b/.test(clause) ? subjectBefore(text.slice(0, cue.index)) : '';
+    const subject = /^(?:is|are|was|were|has|have|will|would|should|can|contains?|returns?)\b/.test(clause)
+      ? subjectBefore(text.slice(0, cue.index))
+      : '';
     const what = subject === null ? '' : subject + clause;
     if (what.split(' ').length >= WORDS && !EMPTY.test(what)) return { what, from: cue.index, to, sure: true };
   }

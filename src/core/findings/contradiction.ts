@@ -34,7 +34,8 @@ const DECIDED = 0.7;
 const DECIDES =
   /\b(?:so|therefore|thus|hence|final(?:ly)?|answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|make|say|answer)|settle|decid\w+|go with|it's|it is)\b/;
 /** Versions and orders are named for many reasons. */
-const SETTLES = /\b(?:answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|say|answer)|settle|decid\w+|go with)\b/;
+const SETTLES =
+  /\b(?:answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|say|answer)|settle|decid\w+|go with)\b/;
 const VAGUE =
   /\b(?:maybe|perhaps|could|might|about|around|roughly|approx\w*|nearly|almost|up to|less than|more than|fewer than|over|under|at least|at most|within|if|likely|probably|or|instead of|rather than|not|than|from)\b|[?？~≈<>≤≥]/;
 const YES_NO = /\b(?:answer|it|reply) (?:is|should be|would be|must be)(?: simply| therefore|:)? ["'*]*(yes|no)\b/;

@@ -63,7 +63,8 @@ function pointsBack(ground: Ground, i: number): boolean {
   return POINTS.test(facts.lower) || own < 2;
 }
 
-const POINTS = /^(?:(?:but|so|and|hmm|well|okay|ok),? )*(?:that|this|which|these|those)\b(?! (?:means|approach|code|solution|function))|\bknow (?:this|that|about (?:this|that|it))\b|\b(?:warn|tell|mention|point out) (?:the user )?(?:about |of )?(?:this|that|it)\b/;
+const POINTS =
+  /^(?:(?:but|so|and|hmm|well|okay|ok),? )*(?:that|this|which|these|those)\b(?! (?:means|approach|code|solution|function))|\bknow (?:this|that|about (?:this|that|it))\b|\b(?:warn|tell|mention|point out) (?:the user )?(?:about |of )?(?:this|that|it)\b/;
 const NAMES_NOTHING = /^(?:risk|user|told|tell|warn|mention|caveat|limitation|limit|aware|real|seriou|worth|note|not|point|answer)/;
 
 /** What the caveat is about: the terms of its step and of those before it in the same paragraph. */

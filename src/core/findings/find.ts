@@ -79,7 +79,8 @@ export function findAll(ground: Ground): readonly Finding[] {
   return drafts.map((draft) => {
     const use = USE[draft.kind];
     const before = perKind.get(draft.kind) ?? 0;
-    const shown = room > 0 && draft.confidence >= use.from && (before === 0 || (before === 1 && use.worth >= BEARS && draft.confidence >= SECOND));
+    const shown =
+      room > 0 && draft.confidence >= use.from && (before === 0 || (before === 1 && use.worth >= BEARS && draft.confidence >= SECOND));
     if (shown) {
       room--;
       perKind.set(draft.kind, before + 1);

@@ -58,8 +58,14 @@ function telling(ground: Ground, steps: readonly number[]): number {
     return Math.min(10, named) / (/[:：]\s*$/.test(ground.facts[i]?.text ?? '') ? 2 : 1);
   };
   const first = steps.slice(0, 4);
-  const told = first.filter((i) => CHECKS.has(ground.steps[i]?.kind ?? 'setup') && !/^(?:one |another )?(?:caveat|risk|downside)\b/.test(ground.facts[i]?.lower ?? ''));
-  return (told.some((i) => size(i) > 0) ? told : first).reduce((best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best), told[0] ?? steps[0] ?? 0);
+  const told = first.filter(
+    (i) =>
+      CHECKS.has(ground.steps[i]?.kind ?? 'setup') && !/^(?:one |another )?(?:caveat|risk|downside)\b/.test(ground.facts[i]?.lower ?? ''),
+  );
+  return (told.some((i) => size(i) > 0) ? told : first).reduce(
+    (best, i) => (size(i) > size(best) + (size(best) < 2 ? 1 : 2) ? i : best),
+    told[0] ?? steps[0] ?? 0,
+  );
 }
 
 function outcomeOf(ground: Ground, steps: readonly number[]): { outcome: 'checkPassed' | 'checkFailed' | 'checkOpen'; at: number } {

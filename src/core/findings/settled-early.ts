@@ -47,7 +47,11 @@ function valueReached(ground: Ground): boolean {
   return value !== null && mentions(ground.facts[ground.firstAnswer ?? -1]?.text ?? '', value.key);
 }
 
-const squeezed = (text: string): string => text.toLowerCase().replace(/[\s;`]+/g, '').replaceAll("'", '"');
+const squeezed = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s;`]+/g, '')
+    .replaceAll("'", '"');
 
 /** Whether some lines of the answer's code stand before the end of this step and others only after it: then it was not settled yet. */
 function writtenAnew(ground: Ground, last: number): boolean {

@@ -39,7 +39,12 @@ export function branchesOf(
     const floor = Math.max(open === at ? (phases[phase - 1] ?? 0) : open, branches.at(-1)?.at ?? 0);
     const from = lineStart(steps, at, floor);
     const said = returnOf(facts, notes, from, at, places[b + 1] ?? steps.length);
-    branches.push({ from, at, back: said ?? (past === null ? null : judgedReturn(past, steps, { from, at })), reason: reasonOf(facts[Math.min(pointOf(facts, at), (places[b + 1] ?? facts.length) - 1)]) });
+    branches.push({
+      from,
+      at,
+      back: said ?? (past === null ? null : judgedReturn(past, steps, { from, at })),
+      reason: reasonOf(facts[Math.min(pointOf(facts, at), (places[b + 1] ?? facts.length) - 1)]),
+    });
   });
   return branches;
 }

@@ -20,7 +20,8 @@ export interface Past {
 /** Steps of the new line, from the turn on, that tell what it is about. */
 const NEW = 3;
 /** Speaks against what was just brought up. */
-const AGAINST = /\b(?:but|however|too|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure)|doesn't|isn't|don't|wouldn't|can't|won't|complicate)/;
+const AGAINST =
+  /\b(?:but|however|too|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure)|doesn't|isn't|don't|wouldn't|can't|won't|complicate)/;
 /** Brings something up without holding to it. */
 const FLOATS = /\b(?:maybe|perhaps|alternatively|could|what if|or)\b/;
 

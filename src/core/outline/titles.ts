@@ -15,12 +15,13 @@ const JOINT =
   /\s+(?=(?:with|for|from|in|on|at|by|before|after|when|if|that|which|where|because|since|so|and|or|but|into|through|without|against|about|over|under|between|during|within|until|unless|while|whether|using|as|to|is|are|was|were|would|will|should|can|could)\s)/gi;
 /** A line of code stands for itself badly. */
 const CODE_LINE =
-  /^\s*(?:```|"""|\'\'\'|\/[/*]|\*\/|.*\S\s*\{\s*$|(?:int|void|char|float|double|bool|auto|long|size_t|std::\w+)\b[\w\s*&<>:,]*\w\s*\(|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b.*[^.?!\s]\s*$|(?:if|for|while|with)\b.*:\s*$|[\w.:<>*&[\]'" ]{1,40}\s?[-+*/|&]?=\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
+  /^\s*(?:```|"""|'''|\/[/*]|\*\/|.*\S\s*\{\s*$|(?:int|void|char|float|double|bool|auto|long|size_t|std::\w+)\b[\w\s*&<>:,]*\w\s*\(|(?:def|class|import|from|return|elif|else|except|try|public|private|protected|static|const|let|var|func|fn|package|#include|using)\b.*[^.?!\s]\s*$|(?:if|for|while|with)\b.*:\s*$|[\w.:<>*&[\]'" ]{1,40}\s?[-+*/|&]?=\s*\S|[{}()[\]<>@#$%|]|\w+\([^)]*\);?\s*$)/;
 /** Of one `#` it cannot be told whether it is a heading or a comment. */
 const HEADING = /^\s*#{2,6}\s+\S/;
 const DEFINES = /\b(?:def|class|function|func|fn|interface|struct)\s+([A-Za-z_$][\w$]*)/;
 /** What is said by the way before the point is made. */
-const ASIDE = /^(?:about (?:how to )?|(?:in|for|since|as|with|given|after|at|by)\b(?![^,]*\b(?:standard|usual|usually|original|classic|if|unless|without)\b)[^,.;:!?]{1,40}, )(?=\S+ \S+)/i;
+const ASIDE =
+  /^(?:about (?:how to )?|(?:in|for|since|as|with|given|after|at|by)\b(?![^,]*\b(?:standard|usual|usually|original|classic|if|unless|without)\b)[^,.;:!?]{1,40}, )(?=\S+ \S+)/i;
 /** A clause that begins so says less by itself. */
 const LEANS = /^(?:because|if|there'?s?|they|it|that|this|he|she|we|i|you|what|which|since|when|as|these|those|its|their)\b/i;
 /** Words that name nothing: a title made of them alone says nothing. */

@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { drawTrace } from '../../../src/cli/show.ts';
 import { createAnalyser } from '../../../src/core/analyser.ts';
-import { eventsOf, headOf, readTrace } from '../../../src/core/codec.ts';
 import { courseOf, percentOf } from '../../../src/core/course.ts';
 import type { TraceEvent } from '../../../src/core/events.ts';
 import { createInspection } from '../../../src/core/inspection.ts';
-
-const file = new URL('../../../media/sample/sample.reasoning.json', import.meta.url);
-
-function sample() {
-  const read = readTrace(readFileSync(file, 'utf8'));
-  if (!read.ok) throw new Error(read.message);
-  const inspection = createInspection(headOf(read.document), createAnalyser);
-  for (const event of eventsOf(read.document)) inspection.apply(event);
-  return inspection;
-}
 
 function traceOf(reasoning: string, answer: string) {
   const request = { endpoint: 'x', origin: 'https://x.y', api: 'chat', model: 'm', parameters: {}, messages: [] } as const;
@@ -35,10 +23,11 @@ function traceOf(reasoning: string, answer: string) {
 }
 
 test('a trace is printed with where its answer was first reached, what came after it, and how much was repetition', () => {
-  const inspection = sample();
+  const again = 'Seven times six is 42, since six sevens make 42 in all. ';
+  const inspection = traceOf(`The user wants the product. So the answer is 42.\n\nLet me check that by adding. ${again.repeat(6)}`, '42');
   const analysis = inspection.analyser().snapshot();
   const { first, after, idle, repetition } = courseOf(analysis);
-  assert.ok(first !== null && idle);
+  assert.ok(first !== null && idle && repetition > 0, JSON.stringify({ first, idle, repetition }));
   assert.equal(
     drawTrace(inspection, false).split('\n')[2],
     `answer first reached at step ${first + 1} of ${analysis.steps.length} · the ${percentOf(after)} % after it changed nothing · ` +

@@ -37,6 +37,12 @@ test('a finding that the answer was settled early counts as the finding does; on
   assert.equal(courseOf(of(3, finding('settled-early', [3], false))).idle, false);
 });
 
+test('a draft that is less likely the answer than not is not named as the place', () => {
+  const unsure = { ...finding('settled-early', [3], false), confidence: 0.47 };
+  assert.equal(courseOf(of(3, unsure)).first, null);
+  assert.equal(courseOf(of(3, { ...unsure, confidence: 0.5 })).first, 3);
+});
+
 test('each repeated step counts once', () => {
   assert.equal(courseOf(of(null, finding('repetition', [7, 8]), finding('repetition', [8]))).repetition, 0.2);
 });

@@ -122,7 +122,11 @@ test('a line that was left: whether it is taken up again is judged when all is s
   ];
   assert.equal(at(bucket, window, against, 'The limiter is a token bucket with a refill timer.'), 4);
   assert.equal(at(bucket, window, against, '', false), null, 'nothing says so yet');
-  const instead = ['No, the refill timer drifts, so that is wrong.', 'A sliding window keeps sorted timestamps.', 'The window drops old timestamps.'];
+  const instead = [
+    'No, the refill timer drifts, so that is wrong.',
+    'A sliding window keeps sorted timestamps.',
+    'The window drops old timestamps.',
+  ];
   assert.equal(at(bucket, 'Wait, no, a sliding window keeps sorted timestamps.', instead, 'A sliding window of sorted timestamps.'), null);
   assert.equal(at(bucket, window, ['OK, back to the original approach.'], '', false), 2);
 });

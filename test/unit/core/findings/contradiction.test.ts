@@ -82,5 +82,9 @@ test('no contradiction: a quantity that is vague, is said as well, or comes late
     ['So 1,500 ms.', 'Set it to 1500 ms.'],
     ['Is the answer yes? It is not clear.', 'No, it is not stable.'],
   ] as const)
-    assert.deepEqual(found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer }), [], concludes);
+    assert.deepEqual(
+      found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer }),
+      [],
+      concludes,
+    );
 });

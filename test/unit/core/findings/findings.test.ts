@@ -209,10 +209,13 @@ test('open-doubt: a question that is left, shown with what it asks; not one that
   const [finding] = found('open-doubt', OPEN);
   assert.equal(
     finding?.message,
-    'Asks “Does the proxy in front of the database close idle connections sooner?” and leaves it open: “I can\'t tell from here”.',
+    "Asks “Does the proxy in front of the database close idle connections sooner?” and leaves it open: “I can't tell from here”.",
   );
   assert.equal(finding.shown, true);
-  const settled = OPEN.reasoning.replace('The constant itself', 'The proxy keeps idle connections of the database open. The constant itself');
+  const settled = OPEN.reasoning.replace(
+    'The constant itself',
+    'The proxy keeps idle connections of the database open. The constant itself',
+  );
   const passedOn = 'Set the constant to 20, unless the proxy in front of the database closes idle connections sooner.';
   for (const said of [
     { ...OPEN, reasoning: settled },
@@ -251,11 +254,22 @@ test('assumption: what is assumed as a sentence of its own, whatever stands arou
   const message = (reasoning: string, prompt = 'Write it.'): string | undefined => found('assumption', { prompt, reasoning })[0]?.message;
   const says = (what: string): string => `Assumes that ${what}; the prompt does not say so.`;
   assert.equal(message("The function takes 'labels', which I assume is a dictionary."), says("'labels' is a dictionary"));
-  assert.equal(message('All machines are alike (assuming that they run at the same rate), so the total is 12.'), says('they run at the same rate'));
+  assert.equal(
+    message('All machines are alike (assuming that they run at the same rate), so the total is 12.'),
+    says('they run at the same rate'),
+  );
   assert.equal(message('Assuming A is at least 2, so the division is safe.'), says('A is at least 2'));
   assert.equal(message("I'll assume the standard behavior here."), 'Assumes the standard behavior here; the prompt does not say so.');
-  assert.equal(message('Assuming that the file is sorted.', ''), 'Assumes that the file is sorted.', 'nothing is said of a prompt that is not known');
-  for (const nothing of ["Assuming that's correct, the scenario is another one.", "I can't assume that the file is there.", 'We can assume that.'])
+  assert.equal(
+    message('Assuming that the file is sorted.', ''),
+    'Assumes that the file is sorted.',
+    'nothing is said of a prompt that is not known',
+  );
+  for (const nothing of [
+    "Assuming that's correct, the scenario is another one.",
+    "I can't assume that the file is there.",
+    'We can assume that.',
+  ])
     assert.doesNotMatch(message(nothing) ?? '', /^Assumes/, nothing);
 });
 
@@ -268,9 +282,15 @@ test('self-check: what is to be seen to is no outcome', () => {
         answer: 'Six.',
       })[0]?.message ?? '',
     )?.[1];
-  assert.equal(outcome("Let me count again to make sure I didn't make a mistake. d, o, r, f, u, n: that is six. Yes, that matches."), 'passed');
+  assert.equal(
+    outcome("Let me count again to make sure I didn't make a mistake. d, o, r, f, u, n: that is six. Yes, that matches."),
+    'passed',
+  );
   assert.equal(outcome("Let me check by counting them. d, o, r, f, u: that is five. So six is wrong, it doesn't match."), 'failed');
-  assert.equal(outcome('Let me check with a test: it matches, though the word has only five letters. d, o, r, f, u.'), 'without');
+  assert.equal(
+    outcome('Let me verify the count. The letters are d, o, r, f and u: it matches, though the word has only five letters.'),
+    'without',
+  );
   assert.equal(outcome('Let me check the count again to ensure it is correct. d, o, r, f, u, n.'), 'without');
 });
 
