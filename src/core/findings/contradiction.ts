@@ -43,11 +43,12 @@ const YES_NO = /\b(?:answer|it|reply) (?:is|should be|would be|must be)(?: simpl
 /** What the reasoning decided last of a quantity, or whether, where the answer says another and nothing of this one. */
 function otherDecision(ground: Ground): ReturnType<Finder> {
   const told = quantitiesIn(ground.answer);
+  const lasts = lastOf(ground, new Set(told.map(({ of }) => of)));
   for (const [i, quantity] of told.entries()) {
     const { of, value } = quantity;
     if (told.some((other, j) => other.of === of && (other.value !== value || j < i))) continue;
-    const last = lastOf(ground, of);
-    if (last === null || last.quantity.value === value || has(ground.answer, last.quantity.value)) continue;
+    const last = lasts.get(of);
+    if (last === undefined || last.quantity.value === value || has(ground.answer, last.quantity.value)) continue;
     const { step, quantity: was } = last;
     const { text = '', lower = '' } = ground.facts[step] ?? {};
     const kind = ground.steps[step]?.kind;
@@ -80,14 +81,23 @@ function decided(ground: Ground, step: number, was: string, { start, end }: Pick
   };
 }
 
-/** The last step that speaks of such a quantity; null when there is none or it names several. */
-function lastOf(ground: Ground, of: string): { readonly step: number; readonly quantity: Quantity } | null {
-  for (let step = ground.facts.length - 1; step >= 0; step--) {
-    const here = quantitiesIn(ground.facts[step]?.text ?? '').filter((quantity) => quantity.of === of);
-    const [quantity] = here;
-    if (quantity !== undefined) return here.every(({ value }) => value === quantity.value) ? { step, quantity } : null;
+interface Spoken {
+  readonly step: number;
+  readonly quantity: Quantity;
+}
+
+/** For each of what is counted the last step that speaks of it; those that this step gives several values are left out. */
+function lastOf(ground: Ground, wanted: ReadonlySet<string>): ReadonlyMap<string, Spoken> {
+  const last = new Map<string, Spoken>();
+  const seen = new Set<string>();
+  for (let step = ground.facts.length - 1; step >= 0 && seen.size < wanted.size; step--) {
+    const here = quantitiesIn(ground.facts[step]?.text ?? '').filter(({ of }) => wanted.has(of) && !seen.has(of));
+    for (const quantity of here) {
+      seen.add(quantity.of);
+      if (here.every(({ of, value }) => of !== quantity.of || value === quantity.value)) last.set(quantity.of, { step, quantity });
+    }
   }
-  return null;
+  return last;
 }
 
 /** Whether a number, or an order, stands in a text. */
