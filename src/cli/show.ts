@@ -104,7 +104,7 @@ function courseLine(analysis: Analysis): string {
   return [
     first === null ? '' : `answer first reached at step ${first + 1} of ${analysis.steps.length}`,
     first === null || rest === 0 ? '' : idle ? `the ${rest} % after it changed nothing` : `${rest} % of the reasoning after it`,
-    `${again} % repetition`,
+    first === null ? `${again} % of the reasoning is repetition` : `${again} % repetition`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

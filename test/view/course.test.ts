@@ -26,7 +26,14 @@ function inspected({ shown, events }: TestTrace) {
   return { trace: inspection.trace, analysis: inspection.analyser().snapshot() };
 }
 
-const sample = sampleTrace();
+/** A reasoning that has its answer early, and goes over it again. */
+const sample = textTrace(
+  'product',
+  `The user wants the product of six and seven. It is a plain multiplication. So the answer is 42.
+
+${Array.from({ length: 8 }, (_, i) => `Let me check that by adding, number ${i + 1}. Seven times six is 42, since six sevens make 42 in all. The sum is the same as before.`).join('\n\n')}`,
+  '42',
+);
 const known = inspected(sample);
 const course = courseOf(known.analysis);
 const first = course.first ?? 0;
@@ -34,7 +41,7 @@ const line = (page: Page) => page.locator('.course');
 
 for (const width of [320, 800, 1400])
   test(`where the answer was first reached, what came after it and how much was repetition, ${width} pixels wide`, async () => {
-    assert.ok(course.first !== null && course.idle && course.repetition > 0, 'the sample has all of it');
+    assert.ok(course.first !== null && course.idle && course.repetition > 0, 'all of it is known');
     const view = await harness.open({ ...sample, width, height: 800 });
     const { page } = view;
     await line(page).waitFor();
@@ -98,13 +105,24 @@ for (const width of [1000, 400])
     await view.close();
   });
 
+test('repetition alone is told as what it is', async () => {
+  const sentence = 'The report says that the queue is drained by one worker, which writes what it took to the log. ';
+  const trace = textTrace('again', `The user asks why the queue is slow. ${sentence.repeat(9)}`, 'One worker drains it.');
+  const { first: place, repetition } = courseOf(inspected(trace).analysis);
+  assert.ok(place === null && repetition > 0, JSON.stringify({ place, repetition }));
+  const view = await harness.open(trace);
+  await line(view.page).waitFor();
+  assert.equal(await line(view.page).innerText(), `${percentOf(repetition)} % of the reasoning is repetition`);
+  await view.close();
+});
+
 test('what is not known is not told', async () => {
   const short = textTrace('short', 'Let me look at `src/cart.ts` first. It calls `addLine`.', 'Thank you.');
   const { analysis } = inspected(short);
   assert.deepEqual([courseOf(analysis).first, courseOf(analysis).repetition], [null, 0]);
   const stopped: TestTrace = {
     shown: shownOf(headFor('stopped')),
-    events: stamp([...sample.events.slice(0, 40).map(({ event }) => event), { type: 'finish', reason: 'stopped' }]),
+    events: stamp([...sampleTrace().events.slice(0, 40).map(({ event }) => event), { type: 'finish', reason: 'stopped' }]),
   };
   for (const trace of [short, stopped]) {
     const view = await harness.open(trace);

@@ -27,7 +27,7 @@ export function Course({ store }: { store: Store }): JSX.Element | null {
           <span>{rests} ·</span>{' '}
         </>
       )}
-      <span>{t('{0} % repetition', again)}</span>
+      <span>{first === null ? t('{0} % of the reasoning is repetition', again) : t('{0} % repetition', again)}</span>
     </p>
   );
 }
