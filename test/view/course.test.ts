@@ -122,7 +122,12 @@ test('what is not known is not told', async () => {
   assert.deepEqual([courseOf(analysis).first, courseOf(analysis).repetition], [null, 0]);
   const stopped: TestTrace = {
     shown: shownOf(headFor('stopped')),
-    events: stamp([...sampleTrace().events.slice(0, 40).map(({ event }) => event), { type: 'finish', reason: 'stopped' }]),
+    events: stamp([
+      ...sampleTrace()
+        .events.slice(0, 40)
+        .map(({ event }) => event),
+      { type: 'finish', reason: 'stopped' },
+    ]),
   };
   for (const trace of [short, stopped]) {
     const view = await harness.open(trace);
