@@ -48,8 +48,9 @@ const MOST_TOKENS = 60;
 const TOKEN = /[A-Za-z_]\w*|\d+(?:\.\d+)?|'[a-z]\w*(?!\w*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s\w]/g;
 /** `a // 2` is a division, `// what it does` a comment. */
 const COMMENT = /\s(?:#(?!!)|\/\/\s*\S+\s+\S).*$/;
-const CODE =
-  /[=(){}[\];]|->|\bimport\b|\breturn\b|^@|:$|^[\w.-]+:\s+(?:["'\d]|true\b|false\b)|^(?:\$ )?(?:sudo |npx )?(?:git|npm|pnpm|yarn|docker|kubectl|helm|terraform|pip|cargo|go|rm|cp|mv|chmod|curl|tar|psql|redis-cli)\s/;
+const CODE = /[=(){}[\];]|->|\bimport\b|\breturn\b|^@|:$|^[\w.-]+:\s+(?:["'\d]|true\b|false\b)/;
+const COMMAND =
+  /^(?:\$ )?(?:sudo |npx )?(?:git|npm|pnpm|yarn|docker|kubectl|helm|terraform|pip|cargo|go|rm|cp|mv|chmod|curl|tar|psql|redis-cli)\s/;
 const PROSE = /[a-z]+ [a-z]+ [a-z]+ [a-z]+/;
 const IN_TICKS = /`([^`\n]+)`/g;
 /** A line of a diff, an item of a list, a quotation. */
@@ -102,6 +103,11 @@ export function changedLines({ steps, facts, prompt, answer }: Drafted): readonl
     }
     if (last === null || inPrompt.includes(keyOf(last))) continue;
     const difference = differenceOf(last, line);
+    if (
+      isNegation(difference) &&
+      leaves(answer, line.end) !== leaves(facts[last.step]?.text ?? '', last.end - (facts[last.step]?.start ?? 0))
+    )
+      continue;
     const circumstances = { only: all.length === 1, revised: since !== undefined, answer };
     if (!matters(difference, line, circumstances) || isSaid(difference, last, facts)) continue;
     changed.push({ step: last.step, draft: placeOf(last), answer: placeOf(line), of: keyOf(last), to: keyOf(line) });
@@ -128,7 +134,14 @@ function linesOf(text: string, offset: number): Line[] {
     const line = raw.trim();
     const start = at + raw.length - raw.trimStart().length;
     at += raw.length + 1;
-    if (line.length > LONGEST_LINE || line.startsWith('```') || MARKED.test(line) || TRIES.test(line) || !CODE.test(line)) continue;
+    if (
+      line.length > LONGEST_LINE ||
+      line.startsWith('```') ||
+      MARKED.test(line) ||
+      TRIES.test(line) ||
+      !(CODE.test(line) || COMMAND.test(line))
+    )
+      continue;
     if (PROSE.test(line.replace(/"[^"]*"|'[^']*'|\bfor \w+ in\b/g, ''))) continue;
     const tokens = tokensOf(line);
     if (tokens.length >= FEWEST_TOKENS && tokens.length <= MOST_TOKENS) lines.push({ start, end: start + line.length, text: line, tokens });
@@ -213,6 +226,16 @@ const isNumber = (token = ''): boolean => /^\d/.test(token);
 const TRUTH: ReadonlySet<string> = new Set(['true', 'false', 'True', 'False']);
 const JOINS: ReadonlySet<string> = new Set(['&&', '||', 'and', 'or']);
 
+/** A negation more or less. */
+const isNegation = ({ gone, come }: Difference): boolean => /^(?:!|not)$/.test([...gone, ...come].join(''));
+
+/** Whether the line after this one leaves: `if (!ok) return` and `if (ok) go on` are the same condition. */
+const leaves = (text: string, end: number): boolean =>
+  /^[^\n]*\n\s*(?:return|continue|break|throw|raise)\b/.test(text.slice(end, end + 400));
+
+/** Says that a condition is to be turned round. */
+const INVERTS = /\b(?:invert|negat|revers|flip|opposite|wrong way|(?:has to|must|should) be (?:on|off)|disabl|enabl)/i;
+
 /** A condition turned round: a negation more or less, equal and unequal, all and any, true and false. */
 function turnsRound({ gone, come, previous, next }: Difference): boolean {
   const [was, is] = [gone.join(''), come.join('')];
@@ -239,7 +262,8 @@ function matters({ gone, come, previous, next }: Difference, line: Line, { only,
   if (gone.length === 1 && come.length === 1) {
     if (was.startsWith('"') && is.startsWith('"'))
       return was.toLowerCase() !== is.toLowerCase() && (revised || sharesWords(was, is, line.text));
-    if (isNumber(was) && isNumber(is)) return true;
+    // the same command is run for other lines, ports and sizes
+    if (isNumber(was) && isNumber(is)) return !COMMAND.test(line.text);
     // an option of a command
     if (isName(was) && isName(is) && previous === '-' && /^\S+ .* -/.test(line.text) && !/[=(]/.test(line.text)) return true;
     if (isName(was) && isName(is))
@@ -266,12 +290,15 @@ function isImported(name = '', answer: string): boolean {
 }
 
 /** Whether the reasoning comes to speak of what came, after the draft: then the draft is not its last word. */
-function isSaid({ come, previous, next, second = '' }: Difference, { step, end }: Draft, facts: readonly StepFacts[]): boolean {
-  if (come.length === 0) return false;
+function isSaid({ gone, come, previous, next, second = '' }: Difference, { step, end }: Draft, facts: readonly StepFacts[]): boolean {
+  const turned = turnsRound({ gone, come, previous, next, second });
+  if (come.length === 0 && !turned) return false;
   const after = facts
     .slice(step)
     .map(({ text, start }, i) => (i === 0 ? text.slice(end - start) : text))
     .join('\n');
+  if (turned && INVERTS.test(after)) return true;
+  if (come.length === 0) return false;
   const joined = come.join('');
   if (/^[+\-*/]\d/.test(joined)) return after.replace(/\s+/g, '').includes(joined);
   if (joined.startsWith('"')) {

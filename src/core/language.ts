@@ -16,7 +16,7 @@ export const NOT_LATIN = /[\u0370-\u1fff\u2071-\uffff]/;
 /** Letters of a script that a text has at least before it counts as written in it. */
 const LEAST = 12;
 /** What somebody wrote, rather than named or quoted. */
-const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^'\n]*'/g;
+const QUOTED = /`[^`]*`|"[^"]*"|“[^”]{0,400}”|「[^」]{0,400}」|『[^』]{0,400}』|'[^'\n]*'/g;
 
 /** The script that most letters of a text are of, with their share of all its letters (0 to 1); null when it has too few. */
 export function scriptOf(text: string): { readonly name: string; readonly share: number } | null {

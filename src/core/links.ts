@@ -52,7 +52,7 @@ const TEX =
   /\\(?:text|[dt]?frac|boxed|q?quad|math\w+|left|right|cdot|times|approx|sqrt|begin|end|align\w*|displaystyle|to|[lg]eq?|neq|pm|[cl]?dots|implies|[Rr]ightarrow)\b/g;
 const DIGIT = /^\d$/;
 /** What a program printed, or a call of a tool: nobody argues for it. */
-const PRINTED = /^\s*(?:\d{4}-\d\d-\d\d[ T]\d|\[?\d\d:\d\d:\d\d|<\/?(?:function|parameter|tool_call|invoke)\b|Tokens: )/m;
+const PRINTED = /^[ \t]*(?:\d{4}-\d\d-\d\d[ T]\d|\[?\d\d:\d\d:\d\d|<\/?(?:function|parameter|tool_call|invoke)\b|Tokens: )/m;
 
 /** A link with how much of the block's terms, by weight, occur anywhere in the reasoning (0 to 1) and how many terms it has. */
 export interface Support extends Link {
@@ -135,6 +135,6 @@ function linkBlock(block: Block, text: string, index: TermIndex, language: strin
 
 function isComparable({ kind }: Block, text: string, language: string | null): boolean {
   if (PRINTED.test(text)) return false;
-  const own = kind === 'code' || language === null ? null : languageOf(text);
+  const own = kind === 'code' || language === null ? null : languageOf(text.slice(0, 4000));
   return own === null || own === language;
 }

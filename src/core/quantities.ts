@@ -47,24 +47,46 @@ const UNITS: ReadonlyMap<string, string> = new Map(
 );
 const COUNTED = /(?<![\w.,$#-])(\d+(?:[.,]\d+)*)[ -]?(%|[A-Za-z]{1,14})(?![\w(])/g;
 const NAMED =
-  /\b(Python|Node(?:\.js)?|Java|PHP|Ruby|Go|TypeScript|React|Django|Laravel|Postgres(?:QL)?|MySQL|Rust|Vue|Angular|Rails|Spring|version|port|exit code|HTTP|status(?: code)?)\s(\d+(?:\.\d+)*)\b/g;
+  /\b(Python|Node(?:\.js)?|Java|PHP|Ruby|Go|TypeScript|React|Django|Laravel|Postgres(?:QL)?|MySQL|Rust|Vue|Angular|Rails|Spring)\s(\d+(?:\.\d+)*)\b/g;
 const ORDER = /\bO\(([^()\n]{1,20}(?:\([^()\n]{0,10}\)[^()\n]{0,10})?)\)/g;
 
 const KNOWN: ReadonlySet<string> = new Set(UNITS.values());
 
+/** Whether a word, perhaps without its ending, is one of the units. */
+export const isUnitWord = (word: string): boolean => UNITS.has(word) || UNITS.has(`${word}s`) || UNITS.has(`${word}es`);
+
 /** Whether quantities of this are counted, rather than named. */
 export const isUnit = (of: string): boolean => KNOWN.has(of);
+
+/** A number without what does not change it: `1,500` is 1500, `2,5` and `2.50` are 2.5. */
+export function plainNumber(number: string): string {
+  const plain = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(number) ? number.replaceAll(',', '') : number.replace(',', '.');
+  return /^\d+\.\d+$/.test(plain) ? plain.replace(/\.?0+$/, '') : plain;
+}
+
+const plainOrder = (order: string): string =>
+  order
+    .toLowerCase()
+    .replace(/[\s*·]/g, '')
+    .replaceAll('²', '^2')
+    .replaceAll('³', '^3')
+    .replace(/log\((\w+)\)/g, 'log$1');
+
+/** Whether two quantities of the same thing are the same: of a version one may be given more exactly. */
+export function sameQuantity(a: Quantity, b: Quantity): boolean {
+  return a.value === b.value || (!isUnit(a.of) && a.of !== 'O' && (a.value.startsWith(`${b.value}.`) || b.value.startsWith(`${a.value}.`)));
+}
 
 /** The quantities of a text, those of one form after those of another. */
 export function quantitiesIn(text: string): readonly Quantity[] {
   const found: Quantity[] = [];
   for (const { index, 0: all, 1: number = '', 2: word = '' } of text.matchAll(COUNTED)) {
     const of = UNITS.get(word.toLowerCase());
-    if (of !== undefined) found.push({ of, value: number.replaceAll(',', ''), start: index, end: index + all.length });
+    if (of !== undefined) found.push({ of, value: plainNumber(number), start: index, end: index + all.length });
   }
   for (const { index, 0: all, 1: name = '', 2: value = '' } of text.matchAll(NAMED))
     found.push({ of: name.toLowerCase(), value, start: index, end: index + all.length });
   for (const { index, 0: all, 1: order = '' } of text.matchAll(ORDER))
-    found.push({ of: 'O', value: order.replace(/[\s*·]/g, '').toLowerCase(), start: index, end: index + all.length });
+    found.push({ of: 'O', value: plainOrder(order), start: index, end: index + all.length });
   return found;
 }

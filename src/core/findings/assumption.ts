@@ -61,6 +61,9 @@ interface Statement {
   readonly sure: boolean;
 }
 
+/** Before the words: then nothing is assumed, or only for the sake of argument. */
+const DENIED =
+  /(?:n['’]t|\bnot|\bnever|\bnobody|\bno need to|\bwrong to|\bunsafe to|cannot)(?: \w+){0,2} $|\b(?:if|should|do|does|can|could) (?:i|we)? ?$/i;
 /** A statement of fewer words names nothing. */
 const WORDS = 3;
 /** What is assumed ends before what is drawn from it. */
@@ -75,7 +78,7 @@ const VERB =
 function statement({ text, fenced }: StepFacts): Statement | null {
   if (fenced) return null;
   const cue = CUE.exec(text);
-  if (cue !== null) {
+  if (cue !== null && !DENIED.test(text.slice(0, cue.index)) && !/[?？]\s*$/.test(text)) {
     const from = cue.index + cue[0].length;
     let to = clauseEnd(text, from);
     const open = unopened(text.slice(from, to));
@@ -110,7 +113,7 @@ function unopened(text: string): number {
 
 /** What a relative clause belongs to, with a space after it; null where that cannot be told. */
 function subjectBefore(text: string): string | null {
-  const noun = /((?:\b(?:the|a|an|its|their|this) )?[\w.`'"[\]()]+),? (?:which|that|and)? ?(?:is |are )?$/.exec(text)?.[1];
+  const noun = /((?:\b(?:the|a|an|its|their|this) )?[\w.`'"[\]()]+),? (?:which|that) ?(?:is |are )?$/.exec(text)?.[1];
   return noun === undefined || /^(?:which|that|and|so|then|i|we)$/i.test(noun) ? null : `${noun} `;
 }
 

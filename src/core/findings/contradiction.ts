@@ -1,7 +1,8 @@
 import { changedLines } from '../drafts.ts';
 import { clip } from '../phrase.ts';
 import type { Quantity } from '../quantities.ts';
-import { isUnit, quantitiesIn } from '../quantities.ts';
+import { isUnit, isUnitWord, plainNumber, quantitiesIn, sameQuantity } from '../quantities.ts';
+import { termsOf } from '../terms.ts';
 import type { Value } from '../values.ts';
 import { answerValue, keyOf, mentions, sameValue, valuesIn } from '../values.ts';
 import type { Finder, Ground } from './ground.ts';
@@ -32,13 +33,13 @@ export const findContradictions: Finder = (ground) => {
 const DECIDED = 0.7;
 /** Says outright what it is to be. */
 const DECIDES =
-  /\b(?:so|therefore|thus|hence|final(?:ly)?|answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|make|say|answer)|settle|decid\w+|go with|it's|it is)\b/;
+  /^(?:so|therefore|thus|hence)\b.{0,30}$|\b(?:answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|make|say|answer)|settle|decid\w+|go with)\b/;
 /** Versions and orders are named for many reasons. */
 const SETTLES =
   /\b(?:answer|should be|must be|(?:let's|i'll|we'll|i will|we will) (?:use|go|take|set|say|answer)|settle|decid\w+|go with)\b/;
 const VAGUE =
   /\b(?:maybe|perhaps|could|might|about|around|roughly|approx\w*|nearly|almost|up to|less than|more than|fewer than|over|under|at least|at most|within|if|likely|probably|or|instead of|rather than|not|than|from)\b|[?？~≈<>≤≥]/;
-const YES_NO = /\b(?:answer|it|reply) (?:is|should be|would be|must be)(?: simply| therefore|:)? ["'*]*(yes|no)\b/;
+const YES_NO = /\b(?:answer|reply) (?:is|should be|would be|must be)(?: simply| therefore|:)? ["'*]*(yes|no)(?=["'*]*\s*(?:[.,;:!]|$))/;
 
 /** What the reasoning decided last of a quantity, or whether, where the answer says another and nothing of this one. */
 function otherDecision(ground: Ground): ReturnType<Finder> {
@@ -46,9 +47,9 @@ function otherDecision(ground: Ground): ReturnType<Finder> {
   const lasts = lastOf(ground, new Set(told.map(({ of }) => of)));
   for (const [i, quantity] of told.entries()) {
     const { of, value } = quantity;
-    if (told.some((other, j) => other.of === of && (other.value !== value || j < i))) continue;
+    if (told.some((other, j) => other.of === of && (!sameQuantity(other, quantity) || j < i))) continue;
     const last = lasts.get(of);
-    if (last === undefined || last.quantity.value === value || has(ground.answer, last.quantity.value)) continue;
+    if (last === undefined || sameQuantity(last.quantity, quantity) || has(ground.answer, last.quantity.value)) continue;
     const { step, quantity: was } = last;
     const { text = '', lower = '' } = ground.facts[step] ?? {};
     const kind = ground.steps[step]?.kind;
@@ -56,10 +57,10 @@ function otherDecision(ground: Ground): ReturnType<Finder> {
     // what the prompt gives may be said again without being decided
     if (kind !== 'conclude' && kind !== 'answer' && kind !== 'revise' && has(ground.prompt, was.value)) continue;
     if (!(isUnit(of) ? DECIDES : SETTLES).test(lower) || VAGUE.test(lower)) continue;
-    if (ground.facts.slice(step).some((f) => has(f.text, value))) continue;
+    if (ground.facts.slice(step).some((f) => has(f.text, value)) || !sameTopic(ground, last, quantity)) continue;
     return [decided(ground, step, text.slice(was.start, was.end), quantity)];
   }
-  const says = /^[\s*_#>"']*(yes|no)\b/i.exec(ground.answer);
+  const says = /^[\s*_#>"']*(yes|no)(?=["'*]*\s*(?:[.,;:!]|$))/i.exec(ground.answer);
   for (let i = ground.facts.length - 1; says !== null && i >= Math.max(0, ground.facts.length - TAIL); i--) {
     const said = YES_NO.exec(ground.facts[i]?.lower ?? '')?.[1];
     if (said === undefined) continue;
@@ -79,6 +80,25 @@ function decided(ground: Ground, step: number, was: string, { start, end }: Pick
     message: sentence('inconsistent', was, ground.answer.slice(start, end)),
     quotes: [whole(ground, step), { in: 'answer', start, end }],
   };
+}
+
+/** Steps before a short decision ("So 15 seconds.") that tell what it is about. */
+const BEFORE_IT = 3;
+
+/** Whether what was decided and the sentence of the answer speak of the same thing: the unit alone is that of many. */
+function sameTopic(ground: Ground, { step }: Spoken, { of, start, end }: Quantity): boolean {
+  if (!isUnit(of) && of !== 'O') return true;
+  const sentence =
+    (/[^.;!?\n]*$/.exec(ground.answer.slice(Math.max(0, start - 300), start))?.[0] ?? '') +
+    (/^[^.;!?\n]*/.exec(ground.answer.slice(end, end + 300))?.[0] ?? '');
+  const words = (terms: Iterable<string>): string[] => [...terms].filter((term) => !/^\d/.test(term) && !isUnitWord(term));
+  const own = words(ground.notes[step]?.terms ?? []);
+  const context = new Set(own);
+  if (own.length <= 1) {
+    for (let i = Math.max(0, step - BEFORE_IT); i < step; i++) for (const term of words(ground.notes[i]?.terms ?? [])) context.add(term);
+    for (const term of words(termsOf(ground.prompt.slice(-2000)))) context.add(term);
+  }
+  return words(termsOf(sentence)).some((term) => context.has(term));
 }
 
 interface Spoken {
@@ -105,8 +125,8 @@ function has(text: string, value: string): boolean {
   if (!/^[\d.]+$/.test(value)) return quantitiesIn(text).some((quantity) => quantity.value === value);
   return text
     .replace(/(\d),(?=\d{3})/g, '$1')
-    .split(/[^\d.]+/)
-    .some((number) => number.replace(/^\.|\.$/g, '') === value);
+    .split(/[^\d.,]+/)
+    .some((number) => plainNumber(number.replace(/^[.,]+|[.,]+$/g, '')) === value);
 }
 
 function otherCode(ground: Ground): ReturnType<Finder> {

@@ -60,11 +60,11 @@ function pointsBack(ground: Ground, i: number): boolean {
   const before = ground.facts[i - 1];
   if (facts === undefined || before === undefined || before.fenced || before.words.length < 4) return false;
   const own = [...(ground.notes[i]?.terms ?? [])].filter((term) => !NAMES_NOTHING.test(term)).length;
-  return POINTS.test(facts.lower) || own < 2;
+  return (POINTS.test(facts.lower) && own < 3) || own < 2;
 }
 
 const POINTS =
-  /^(?:(?:but|so|and|hmm|well|okay|ok),? )*(?:that|this|which|these|those)\b(?! (?:means|approach|code|solution|function))|\bknow (?:this|that|about (?:this|that|it))\b|\b(?:warn|tell|mention|point out) (?:the user )?(?:about |of )?(?:this|that|it)\b/;
+  /^(?:(?:but|so|and|hmm|well|okay|ok),? )*(?:that|this|which|these|those)(?:['’]s| (?:is|are|was|can|could|may|might|will|would|should|has|must)\b)|\bknow (?:this|that|about (?:this|that|it))\b|\b(?:warn|tell|mention|point out) (?:the user )?(?:about |of )?(?:this|that|it)\b/;
 const NAMES_NOTHING = /^(?:risk|user|told|tell|warn|mention|caveat|limitation|limit|aware|real|seriou|worth|note|not|point|answer)/;
 
 /** What the caveat is about: the terms of its step and of those before it in the same paragraph. */

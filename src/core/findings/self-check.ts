@@ -10,21 +10,27 @@ const PASSED =
   /\b(?:correct|correctly|match(?:es)?|works?|right|good|fine|okay|consistent|makes sense|checks out|as expected|yes|confirm(?:s|ed)?|valid|satisf(?:y|ies|ied)|holds|perfect|same (?:result|as (?:before|above|the))|passes|acceptable|should (?:do it|be (?:enough|it))|no (?:issues?|problems?|errors?|mistakes?)|all set|good enough|suffices|covered)\b|✓|✅/g;
 /** What these govern is what is to be seen, not what was found. */
 const SOUGHT =
-  /\b(?:make sure|making sure|ensur(?:e|es|ing)|to (?:see|confirm|verify|check|test)|let me (?:check|verify|confirm|test|see)|(?:check|verify|confirm|test)(?:ing)? (?:if|that|whether)|whether|maybe|perhaps|if|unless|might|could|would|(?:i|we) (?:should|need to|have to|must|will|can))\b|\?\s*$/;
+  /\b(?:make sure|making sure|ensur(?:e|es|ing)|to (?:see|confirm|verify|check|test)|let me (?:check|verify|confirm|test|see)|(?:check|verify|confirm|test)(?:ing)? (?:if|that|whether)|whether|maybe|perhaps|if|unless|might|could|would|(?:i|we) (?:should|need to|have to|must))\b/;
 
 /** What comes after these takes back what was said. */
 const TAKEN_BACK = /\b(?:though|although|but|however|except|even if)\b/;
+const NEGATED = /(?:\bnot|n't|\bnever|\bno longer)(?: \w+)?\s*$/;
+/** UTF-16 code units of a clause that are looked at. */
+const CLAUSE = 300;
 
 /** Whether words say outright what came out: not within a clause about what might, or is to be seen to, nor taken back after it. */
 function says(words: RegExp, lower: string): boolean {
-  for (const { index } of lower.matchAll(words)) {
-    const before = lower.slice(0, index).search(/[^.;:!?—]*$/);
-    const clause = lower.slice(before).search(/[.;!?—]/);
-    const governed = SOUGHT.test(lower.slice(before, index)) || lower.charAt(before + Math.max(0, clause)) === '?';
-    const rest = lower.slice(index);
-    const end = rest.search(/[.;!?—]/);
-    const takenBack = words === PASSED && TAKEN_BACK.test(end < 0 ? rest : rest.slice(0, end));
-    if (!governed && !takenBack) return true;
+  for (const [sentence] of lower.matchAll(/[^.;:!?—]+[.;:!?—]?/g)) {
+    const asked = sentence.endsWith('?');
+    for (const whole of sentence.split(/, (?=(?:which|so|and)\b)/)) {
+      const clause = whole.slice(0, CLAUSE);
+      for (const { index } of clause.matchAll(words)) {
+        const before = clause.slice(0, index);
+        if (asked || SOUGHT.test(before)) break;
+        if (words === PASSED && (NEGATED.test(before) || TAKEN_BACK.test(clause.slice(index)))) continue;
+        return true;
+      }
+    }
   }
   return false;
 }

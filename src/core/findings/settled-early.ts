@@ -66,8 +66,9 @@ function writtenAnew(ground: Ground, last: number): boolean {
   const lines = codeOf(ground.answer)
     .split('\n')
     .map(squeezed)
-    .filter((line) => line.length >= 10 && /[a-z]/.test(line) && /[=(.[]/.test(line) && !/^(?:#|\/\/)/.test(line) && !given.includes(line))
-    .slice(0, LINES);
+    .filter((line) => line.length >= 10 && /[a-z]/.test(line) && /[=(.[]/.test(line) && !/^(?:#|\/\/)/.test(line))
+    .slice(0, LINES)
+    .filter((line) => !given.includes(line));
   const before = written(0, last + 1);
   const late = lines.filter((line) => !before.includes(line));
   if (late.length === 0 || late.length === lines.length) return false;

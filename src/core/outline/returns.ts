@@ -19,6 +19,8 @@ export interface Past {
 
 /** Steps of the new line, from the turn on, that tell what it is about. */
 const NEW = 3;
+/** Steps after a turn in which the place of a return is looked for. */
+const FAR = 400;
 /** Speaks against what was just brought up. */
 const AGAINST =
   /\b(?:but|however|too|overkill|unnecessary|not (?:needed|necessary|specified|mentioned|required|sure)|doesn't|isn't|don't|wouldn't|can't|won't|complicate)/;
@@ -57,7 +59,7 @@ export function returnVector({ facts, notes, last, answer }: Past, { from, at }:
 export function returnPlace({ notes }: Past, steps: readonly Step[], turn: Turn): number | null {
   const [old, fresh] = ownTerms(notes, turn).map((terms) => new Set(terms)) as [Set<string>, Set<string>];
   let concluded: number | null = null;
-  for (let i = turn.at + 2; i < steps.length; i++) {
+  for (let i = turn.at + 2; i < Math.min(steps.length, turn.at + FAR); i++) {
     let more = 0;
     let shared = 0;
     for (const term of notes[i]?.terms ?? []) {

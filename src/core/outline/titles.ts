@@ -4,7 +4,7 @@ import { bare, clip } from '../phrase.ts';
 
 /** Whose intention it is, or who says it, tells less than what is meant or said. */
 const INTENT =
-  /^(?:(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must| can| could|'m going to| want to| would)|we (?:need to|should|can|have to|must|'ll|could)|(?:you|they|he|she) (?:want|need)s? (?:me |us )?to|my (?:task|goal|job) is to|the (?:task|goal|idea|plan) is to|the (?:user|problem|task|question|prompt) (?:wants|asks|is asking|needs|requires|says|is asking for)(?: (?:me|us))?(?: (?:to|for|that|about))?|the (?:docstring|comment|description|function|code|answer) (?:says|should|must|needs to|mentions|would|will)(?: that)?(?: be)?|maybe (?:i|we) (?:can|could|should)|how (?:do|can|should|would|to)(?: (?:i|we))?|what (?:about|if)|is there|there (?:is|are)|it (?:seems|looks like|says)(?: that)?|(?:need|have|needs) to|make sure(?: that)?|steps to|now|maybe|perhaps|possibly|or|wait)\b[,:]?\s*(?:also|first|now|just|try to|start by|begin by|think about|see if|see|figure out|go ahead and|be careful (?:with|about))?\s*)+/i;
+  /^(?:(?:let me|let's|let us|i(?:'ll| will| need to| should| have to| must| can| could|'m going to| want to| would)|we (?:need to|should|can|have to|must|'ll|could)|(?:you|they|he|she) (?:want|need)s? (?:me |us )?to|my (?:task|goal|job) is to|the (?:task|goal|idea|plan) is to|the (?:user|problem|task|question|prompt) (?:wants|asks|is asking|needs|requires|says|is asking for)(?: (?:me|us))?(?: (?:to|for|that|about))?|the (?:docstring|comment|description|function|code|answer) (?:says|should|must|needs to|mentions|would|will)(?: that)?(?: be)?|maybe (?:i|we) (?:can|could|should)|how (?:do|can|should|would|to)(?: (?:i|we))?|what (?:about|if)|is there|there (?:is|are)|it (?:seems|looks like|says)(?: that)?|(?:need|have|needs) to|make sure(?: that)?|steps to|now|maybe|perhaps|possibly|or|wait)\b(?!['’])[,:]?\s*(?:(?:also|first|now|just|try to|start by|begin by|think about|see if|see|figure out|go ahead and|be careful (?:with|about))\b(?!['’-]))?\s*)+/i;
 /** What follows these is not claimed: it is asked, supposed, or still to be seen to. */
 const UNCLAIMED = /\b(?:maybe|perhaps|possibly|what if|what about|make sure|see if|is there|whether)\b/i;
 /** What cannot stand at the end. */
@@ -102,7 +102,8 @@ const KEPT_WHOLE = /`[^`\n]*`|\b[A-Za-z_$][\w$.]*\([^()\n]{0,40}\)/g;
 
 /** The first words that carry something: openers and "let me" dropped, inline code kept whole. */
 function words(text: string): Words {
-  const line = firstLine(text);
+  // these stand for what is hidden below
+  const line = firstLine(text).replace(/[\ue000-\ue0ff]/g, '');
   const heading = /^\s*(?:[-*+•]\s+)?(?:\d+[.)]\s+)?(?:#{1,6}\s+|\*\*)([^*\n]{2,60}?)(?:\*\*|:|$)/.exec(line)?.[1];
   let dropped = '';
   const rest =
@@ -148,8 +149,8 @@ function unquoted(title: string): string {
 function fallback(facts: readonly StepFacts[]): string {
   const [first] = facts;
   if (first === undefined) return 'Reasoning';
-  for (const { text } of facts) {
-    const name = DEFINES.exec(text)?.[1];
+  for (const { text, fenced } of facts) {
+    const name = fenced || CODE_LINE.test(firstLine(text)) ? DEFINES.exec(text)?.[1] : undefined;
     if (name !== undefined) return `Code of ${name}`;
   }
   if (first.fenced || CODE_LINE.test(firstLine(first.text))) {

@@ -95,6 +95,7 @@ test('what is no contradiction: other words for the same', () => {
     ['const rows = load(path, 10)', 'const rows = await load(path, 10)'],
     ['return items[i].name;', 'return items[i]!.name;'],
     ['merge(a, ... , 300)', 'merge(a, ... , 30)'],
+    ['git blame -L115,122 src/exporter.cpp', 'git blame -L115,124 src/exporter.cpp'],
     ['client = connect(host, api_key="sk-key")', 'client = connect(host, api_key="YOUR_API_KEY")'],
     ['client = connect(host, token=<token>, retries=2)', 'client = connect(host, token=<token>, retries=3)'],
     ['reply = { "id": id, "comment": "..." }', 'reply = { "id": id, "comment": "first" }'],
@@ -151,4 +152,13 @@ test('of a step that is too long to be known, and of lines that nobody wrote, no
   assert.deepEqual(found('contradiction', { ...said, answer: fenced('limit = connect(host, 30)') }), []);
   const data = (end: string): string => `data = f("${'{\\"a\\":\\"b\\"},'.repeat(4000)}", ${end})`;
   assert.equal(told(fenced(data('1')), fenced(data('2')), data('3')), null);
+});
+
+test('what is no contradiction: a guard that leaves early, and a condition that the reasoning itself turns round', () => {
+  const guarded = ['def f(user):', '    if not user.is_active(now):', '        return', '    send(user)'];
+  const nested = ['def f(user):', '    if user.is_active(now):', '        send(user)'];
+  assert.equal(told(fenced(...nested), fenced(...guarded)), null);
+  const inverted = `${fenced('if (isValid(input, rules)) reject();')}\n\nWait, the condition is inverted.`;
+  assert.equal(told(inverted, fenced('if (!isValid(input, rules)) reject();')), null);
+  assert.notEqual(told(fenced('if (isValid(input, rules)) reject();'), fenced('if (!isValid(input, rules)) reject();')), null);
 });

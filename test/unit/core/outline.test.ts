@@ -60,6 +60,10 @@ test('titles: headings and calls are kept whole; what is asked, supposed or to b
     ['If the list is empty, the loop fails at once', 'If the list is empty'],
     ['In the standard trolley problem, the five people are alive', 'In the standard trolley problem'],
     ['"money" referring to banks', '"money" referring to banks'],
+    ['Let me seed the database with users', 'Seed the database with users'],
+    ["We can't use a plain list here", "We can't use a plain list"],
+    ['I write the function now. Then I test it.', 'I write the function now'],
+    ['Print the \ue0b0 prompt of the shell', 'Print the prompt of the shell'],
   ] as const)
     assert.equal(title(text), expected);
 });

@@ -64,7 +64,11 @@ test('a quantity that was decided, and whether: the answer says another', () => 
     ['Therefore the answer is Python 3.10.', 'It came with Python 3.8.', 'Python 3.10', 'Python 3.8'],
     ['The order of equal keys is kept. So the answer is yes.', 'No, it is not stable.', 'yes', 'No'],
   ] as const) {
-    const [finding] = found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer });
+    const [finding] = found('contradiction', {
+      prompt: 'How long is the timeout, how large the pool, what time does the sort take, and is it stable?',
+      reasoning: `Let me look at this.\n\n${concludes}`,
+      answer,
+    });
     assert.equal(finding?.message, `The reasoning concludes ${was}, the answer says ${is}: the two are inconsistent.`);
     assert.equal(finding.shown, true);
   }
@@ -83,7 +87,32 @@ test('no contradiction: a quantity that is vague, is said as well, or comes late
     ['Is the answer yes? It is not clear.', 'No, it is not stable.'],
   ] as const)
     assert.deepEqual(
-      found('contradiction', { prompt: 'What is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer }),
+      found('contradiction', {
+        prompt: 'How long is the timeout, how large the pool, what time does the sort take, and is it stable?',
+        reasoning: `Let me look at this.\n\n${concludes}`,
+        answer,
+      }),
+      [],
+      concludes,
+    );
+});
+
+test('no contradiction: an equal value, another thing of the same unit, and words that only look like a verdict', () => {
+  for (const [concludes, answer] of [
+    ['So the distance must be 2.5 km.', 'Der Abstand (distance) ist 2,5 km.'],
+    ['So the pause must be 1.0 seconds.', 'The pause is 1 second.'],
+    ['So the answer is O(n^2) time.', 'It takes O(n²) time.'],
+    ['So the answer is O(n log n) time.', 'It takes O(n log(n)) time.'],
+    ['So the answer is Python 3.10.', 'It came with Python 3.10.4.'],
+    ['I will set the timeout to 30 seconds.', 'The timeout is set. Between tries it waits 2 seconds.'],
+    ['So the discount must be 10 %.', 'You save a tenth; VAT is 19 % as always.'],
+    ['So it has been in use for 15 years.', 'The renewal of a certificate takes 3 years.'],
+    ['Moment is in maintenance mode. So it is no longer developed.', 'Yes, you should switch.'],
+    ['So the answer is yes.', 'No problem! Here is the code.'],
+    ['So the answer is yes.', 'No changes are needed: it is stable.'],
+  ] as const)
+    assert.deepEqual(
+      found('contradiction', { prompt: 'Which one is it?', reasoning: `Let me look at this.\n\n${concludes}`, answer }),
       [],
       concludes,
     );

@@ -348,6 +348,12 @@ test('dropped-caveat: what the user should know, where the step that says so onl
   };
   const [finding] = found('dropped-caveat', said);
   assert.match(finding?.message ?? '', /each process keeps a copy of its own/);
+  const [named] = found('dropped-caveat', {
+    ...said,
+    reasoning:
+      'The function returns the parsed list of accounts. That endpoint is rate limited to ten requests per second, so the user should be warned.',
+  });
+  assert.match(named?.message ?? '', /That endpoint is rate limited/);
   assert.equal(finding?.shown, true);
   const [warned] = found('dropped-caveat', { ...said, answer: `${said.answer} Beware: they are not shared between workers.` });
   assert.ok(warned === undefined || !warned.shown);
