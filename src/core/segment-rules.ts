@@ -1,4 +1,22 @@
 /** Where a sentence ends. Own rules, so that the same text is cut alike on every machine. */
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  DOT,
+  isCapital,
+  isCloser,
+  isDigit,
+  isEnd,
+  isLower,
+  isName,
+  isSpace,
+  isSpacelessEnd,
+  NEWLINE,
+  OPEN,
+  PIPE,
+  SHAD,
+} from './segment-chars.ts';
 
 /** Code units that a rule may look at from the place it decides on. */
 export const AHEAD = 40;
@@ -18,23 +36,6 @@ const ROMAN = words('ii iii iv vi vii viii ix');
 /** Units, if a number stands before them. */
 const UNITS = words('ms sec min');
 
-export function isSpace(char: number): boolean {
-  if (char > 32)
-    return (
-      char === 0xa0 ||
-      (char >= 0x2000 &&
-        (char <= 0x200a || char === 0x2028 || char === 0x2029 || char === 0x202f || char === 0x205f || char === 0x3000 || char === 0xfeff))
-    );
-  return char === 32 || (char >= 9 && char <= 13);
-}
-
-/** Sentence ends that need no space after them: Chinese, Japanese, Myanmar. */
-function isSpacelessEnd(char: number): boolean {
-  return char === 0x3002 || char === 0xff01 || char === 0xff1f || char === 0xff61 || char === 0x104b;
-}
-
-const SHAD = 0xf0d;
-
 /** Whether the code unit at `i` ends a sentence that no space follows. */
 export function endsSpaceless(text: string, i: number): boolean {
   const char = text.charCodeAt(i);
@@ -43,77 +44,6 @@ export function endsSpaceless(text: string, i: number): boolean {
   if (char === SHAD) return text.charCodeAt(i - 1) === 32 && text.charCodeAt(i - 2) === SHAD;
   return char > 0x2000 && isCloser(char) && isSpacelessEnd(text.charCodeAt(i - 1));
 }
-
-/** Quotes, brackets and emphasis that may stand between the end of a sentence and the space. */
-function isCloser(char: number): boolean {
-  switch (char) {
-    case 0x22: // "
-    case 0x27: // '
-    case 0x29: // )
-    case 0x2a: // *
-    case 0x5d: // ]
-    case 0x5f: // _
-    case 0x60: // `
-    case 0x7d: // }
-    case 0xbb: // »
-    case 0x2019:
-    case 0x201d:
-    case 0x300d:
-    case 0x300f:
-    case 0xff09:
-    case 0x3011:
-    case 0x300b:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Full stops, question and exclamation marks of the scripts that put a space after them. */
-function isEnd(char: number): boolean {
-  switch (char) {
-    case 0x2e: // .
-    case 0x21: // !
-    case 0x3f: // ?
-    case 0x2026: // …
-    case 0x203c:
-    case 0x2047:
-    case 0x2048:
-    case 0x2049:
-    case 0x61f: // Arabic ?
-    case 0x6d4:
-    case 0x964: // danda
-    case 0x965:
-    case 0x37e: // Greek ;
-    case 0x589: // Armenian
-    case 0x1362: // Ethiopic
-    case 0x17d4: // Khmer
-    case 0x17d5:
-    case SHAD: // Tibetan
-    case 0xf0e:
-      return true;
-    default:
-      return isSpacelessEnd(char);
-  }
-}
-
-const NEWLINE = 10;
-const DOT = 0x2e;
-const BACKSLASH = 0x5c;
-const PIPE = 0x7c;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const OPEN = 0x28;
-
-const isDigit = (char: number): boolean => char >= 48 && char <= 57;
-const isCapital = (char: number): boolean => char >= 65 && char <= 90;
-const isLower = (char: number): boolean =>
-  (char >= 97 && char <= 122) ||
-  (char >= 0xdf && char <= 0xff && char !== 0xf7) ||
-  (char >= 0x430 && char <= 0x45f) ||
-  (char >= 0x3b1 && char <= 0x3c9);
-/** What a name in code is made of. */
-const isName = (char: number): boolean => isDigit(char) || isCapital(char) || (char >= 97 && char <= 122) || char === 0x5f;
 
 /**
  * Whether a sentence ends before the space at `i`; `reach` is how many code units before it its line or sentence began,
@@ -420,57 +350,4 @@ function endsFormula(text: string, last: number): boolean {
   if (isEnd(text.charCodeAt(last - 1))) return false;
   for (let i = last - 1; i >= last - AHEAD && text.charCodeAt(i) !== NEWLINE; i--) if (text.charCodeAt(i) === 0x3d) return true;
   return false;
-}
-
-const isBlank = (char: number): boolean => Number.isNaN(char) || isSpace(char);
-
-/** Whether the dollar sign at `i` may begin a formula, not a price or a variable. */
-export function opensMath(text: string, i: number): boolean {
-  const next = text.charCodeAt(i + 1);
-  const before = text.charCodeAt(i - 1);
-  if (!isBlank(before) && before < 128 && !'([{"\'-*_:,|>'.includes(text.charAt(i - 1))) return false;
-  if (isBlank(next) || '({$"\').,;:]|'.includes(text.charAt(i + 1))) return false;
-  if (!isDigit(next)) return true;
-  // a number and a space or comma is a price, unless an operator follows
-  let k = i + 1;
-  while (k < i + 16 && (isDigit(text.charCodeAt(k)) || text.charCodeAt(k) === DOT || text.charCodeAt(k) === COMMA)) k++;
-  if (text.charCodeAt(k) !== 32) return !isBlank(text.charCodeAt(k)) && text.charCodeAt(k - 1) !== DOT && text.charCodeAt(k - 1) !== COMMA;
-  return '+-=<>*/^\\'.includes(text.charAt(k + 1));
-}
-
-/** Whether the dollar sign at `i` may end a formula. */
-export function closesMath(text: string, i: number): boolean {
-  return !isBlank(text.charCodeAt(i - 1)) && !isName(text.charCodeAt(i + 1));
-}
-
-/**
- * Whether the quotation mark at `i` begins a string literal: `strong` behind an opening bracket or operator, `weak` as a
- * further argument, which only the bracket behind it tells from a quotation; 0: no.
- */
-export function opensLiteral(text: string, i: number, weak: number, strong: number): number {
-  let j = i - 1;
-  // f"…"
-  if ('fbru'.includes(text.charAt(j)) && !isName(text.charCodeAt(j - 1))) j--;
-  if (!isName(text.charCodeAt(i + 1)) && !'</%{#'.includes(text.charAt(i + 1))) return 0;
-  const before = text.charAt(j);
-  if (before !== '' && '=[{+'.includes(before)) return strong;
-  if (before === '(') return isName(text.charCodeAt(j - 1)) ? strong : 0;
-  if (before !== ' ') return 0;
-  switch (text.charCodeAt(j - 1)) {
-    case 0x3d: // =
-    case 0x2b: // +
-      return strong;
-    case COMMA:
-      return weak;
-    case COLON:
-      return text.charCodeAt(j - 2) === 0x22 || text.charCodeAt(j - 2) === 0x27 ? strong : 0;
-    default:
-      return 0;
-  }
-}
-
-/** Whether the quotation mark at `i` ends a string literal; `argument`: only before a closing bracket. */
-export function closesLiteral(text: string, i: number, argument: boolean): boolean {
-  const next = text.charCodeAt(i + 1);
-  return argument ? next === 0x29 || next === 0x5d || next === 0x7d : !isName(next);
 }

@@ -1,16 +1,6 @@
-import {
-  AHEAD,
-  closesLiteral,
-  closesMath,
-  cutsAtSpace,
-  endsSpaceless,
-  isBlock,
-  isLegend,
-  isSpace,
-  joinsLines,
-  opensLiteral,
-  opensMath,
-} from './segment-rules.ts';
+import { isSpace } from './segment-chars.ts';
+import { closesLiteral, closesMath, opensLiteral, opensMath } from './segment-inline.ts';
+import { AHEAD, cutsAtSpace, endsSpaceless, isBlock, isLegend, joinsLines } from './segment-rules.ts';
 
 /** A stretch of text: UTF-16 offsets, the end exclusive. */
 export interface Span {
