@@ -61,13 +61,15 @@ export interface View {
   readonly strayRequests: string[];
   readonly complaints: string[];
   calls(): Promise<{ name: string; argument: unknown }[]>;
+  /** Changes the theme under the view, as VS Code does when its own is changed. */
+  wear(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
 
 function page(nonce: string, origin: string, theme: Theme, extra: string): string {
   const csp = policyOf(origin, nonce);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${csp}">
-<title>Reasoning</title><style nonce="${nonce}">${themeSheet(theme)}</style><link rel="stylesheet" href="/view.css"></head>
+<title>Reasoning</title><style id="theme" nonce="${nonce}">${themeSheet(theme)}</style><link rel="stylesheet" href="/view.css"></head>
 <body class="${bodyClass(theme)} ${extra}"><div id="app"></div>
 <script nonce="${nonce}" src="/fake-host.js"></script><script type="module" nonce="${nonce}" src="/view.js"></script></body></html>`;
 }
@@ -109,7 +111,15 @@ export async function startHarness(): Promise<Harness> {
   return {
     browser,
     dist,
-    async open({ theme = 'dark', width = 1000, height = 800, bodyClass = '', context: contextOptions, before, ...start } = {}) {
+    async open({
+      theme = 'dark',
+      width = 1000,
+      height = 800,
+      bodyClass: bodyClassOf = '',
+      context: contextOptions,
+      before,
+      ...start
+    } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, ...contextOptions });
       const opened = await context.newPage();
       const strayRequests: string[] = [];
@@ -135,7 +145,7 @@ export async function startHarness(): Promise<Harness> {
           if (sessionStorage.getItem('start') === null) sessionStorage.setItem('start', json);
         }, JSON.stringify(start));
       }
-      await opened.goto(`${origin}/?theme=${theme}&class=${encodeURIComponent(bodyClass)}`);
+      await opened.goto(`${origin}/?theme=${theme}&class=${encodeURIComponent(bodyClassOf)}`);
       await opened.waitForSelector('[role="status"]', { state: 'attached' });
       return {
         page: opened,
@@ -143,6 +153,19 @@ export async function startHarness(): Promise<Harness> {
         strayRequests,
         complaints,
         calls: () => opened.evaluate(() => window.fakeHost.calls),
+        wear: (next) =>
+          opened.evaluate(
+            ([sheet, classes]) => {
+              const style = document.getElementById('theme');
+              if (style !== null) style.textContent = sheet;
+              document.body.className = classes;
+              // the page's own policy may have refused it
+              const [, name = '', value = ''] = /(--vscode-[\w-]+): ([^;]*);/.exec(sheet) ?? [];
+              if (getComputedStyle(document.documentElement).getPropertyValue(name).trim() !== value)
+                throw new Error('The theme was not taken.');
+            },
+            [themeSheet(next), `${bodyClass(next)} ${bodyClassOf}`] as const,
+          ),
         close: () => context.close(),
       };
     },
