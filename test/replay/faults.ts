@@ -43,6 +43,8 @@ export const STREAM_FAULTS = [
   'model-hang',
   /** Sends part of the reasoning, then waits until the test releases it. */
   'model-hold',
+  /** Thinks the same over and over, until it is hung up on. */
+  'model-loop',
   /** The connection breaks in the middle of the reasoning. */
   'model-cut',
   /** Ends properly in the middle of the reasoning, without a word why. */

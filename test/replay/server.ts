@@ -131,9 +131,13 @@ async function chat(request: ReplayRequest, response: ServerResponse, playing: P
 /** Share of the deltas after which the faults strike: well inside the reasoning. */
 const PART = 0.25;
 
+/** How often `model-loop` says the same at most, and how many deltas that is. */
+const ROUNDS = 600;
+const ROUND = 40;
+
 async function stream(identity: Identity, response: ServerResponse, playing: Playing, fault: StreamFault | null): Promise<void> {
   const all = shape(deltasOf(playing.trace), fault);
-  const stopAt = ['model-cut', 'model-no-finish', 'model-in-stream', 'model-length', 'model-hold'].includes(fault ?? '')
+  const stopAt = ['model-cut', 'model-no-finish', 'model-in-stream', 'model-length', 'model-hold', 'model-loop'].includes(fault ?? '')
     ? Math.ceil(all.length * PART)
     : all.length;
   const send = async (deltas: readonly TimedDelta[]): Promise<void> => {
@@ -145,6 +149,11 @@ async function stream(identity: Identity, response: ServerResponse, playing: Pla
     }
   };
   await send(all.slice(0, stopAt));
+  // a round takes a tenth of a second; an end only in case nobody hangs up
+  for (let round = 0; fault === 'model-loop' && round < ROUNDS; round++) {
+    await send(all.slice(stopAt - ROUND, stopAt));
+    await sleep(100);
+  }
   if (fault === 'model-cut') {
     // what was written has to be on its way before the connection breaks
     await sleep(30);

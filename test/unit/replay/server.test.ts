@@ -51,7 +51,8 @@ test('every model of its list does something, the faults by their status', async
   const list = (await (await fetch(`${replay.baseUrl}/models`)).json()) as { data: { id: string }[] };
   const statuses = new Map<string, number>();
   for (const { id } of list.data)
-    if (id !== 'model-hang' && id !== 'model-hold') {
+    // these end only when they are hung up on, or released
+    if (!['model-hang', 'model-hold', 'model-loop'].includes(id)) {
       const response = await ask(id);
       statuses.set(id, response.status);
       await response.text().catch(() => undefined);
@@ -87,6 +88,23 @@ test('holds until it is released, and notices who hangs up', async () => {
   replay.release();
   assert.equal((await read(await ask('model-hold'))).reasoning, sample.parts[0]!.text);
   assert.equal(replay.chats().at(-1)!.hungUp, false);
+});
+
+test('thinks the same over and over, until it is hung up on', async () => {
+  const stop = new AbortController();
+  const response = await ask('model-loop', { stream: true }, stop.signal);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body!) {
+    text += [...decoder.decode(bytes, { stream: true }).matchAll(/"reasoning_content":"((?:[^"\\]|\\.)*)"/g)]
+      .map(([, said]) => said)
+      .join('');
+    const tail = text.slice(-60);
+    if (text.length > 1000 && text.split(tail).length > 4) break;
+  }
+  stop.abort();
+  while (!replay.chats().at(-1)!.ended) await new Promise((done) => setImmediate(done));
+  assert.equal(replay.chats().at(-1)!.hungUp, true);
 });
 
 test('lets a page of another origin ask', async () => {

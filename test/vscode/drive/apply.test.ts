@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { notification, waitForState } from '../inspector.ts';
+import { askFromPalette, notification, waitForState } from '../inspector.ts';
 import { session, until } from './session.ts';
 
 const it = session();
@@ -11,8 +11,8 @@ const read = (): string => readFileSync(join(it.stage.folder, 'src/backoff.ts'),
 test('code of the answer is shown as a diff of its file, applied when told to, and can be undone', async () => {
   const { code } = it;
   const before = read();
-  await code.command('Open a Sample Trace');
-  const frame = await waitForState(code, 'done', 60_000);
+  await askFromPalette(code, 'Why do the retries start over?');
+  const frame = await waitForState(code, 'done');
   await frame.getByRole('button', { name: 'Apply as diff' }).first().click();
   const diff = code.page.locator('.monaco-diff-editor');
   await diff.waitFor();

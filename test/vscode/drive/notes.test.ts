@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import type { TraceDocument } from '../../../src/core/schema.ts';
-import { notification, waitForState } from '../inspector.ts';
+import { askFromPalette, notification, waitForState } from '../inspector.ts';
 import { session, TREE, until, writtenFiles } from './session.ts';
 
 const it = session();
@@ -28,8 +28,8 @@ async function addNote(frame: Frame, step: number, text: string): Promise<void> 
 
 test('a note is shown at its step and saved with the trace', async () => {
   const { code } = it;
-  await code.command('Open a Sample Trace');
-  const frame = await waitForState(code, 'done', 60_000);
+  await askFromPalette(code, 'Why do the retries start over?');
+  const frame = await waitForState(code, 'done');
   await addNote(frame, 1, 'Is that so?');
   await code.command('Save Trace to Workspace');
   await until('the trace is saved', () => files().length === 1);

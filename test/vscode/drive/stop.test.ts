@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askFromPalette, readTree, waitForState } from '../inspector.ts';
+import { askFromPalette, chooseModel, notification, readTree, waitForState } from '../inspector.ts';
+import type { ReplayRequest } from '../../replay/server.ts';
 import { askInView, session, TREE, until } from './session.ts';
 
 const it = session({ model: 'model-hold' });
@@ -38,4 +39,19 @@ test('after a reload of the window the last trace is there', async () => {
   await it.code.command('Reasoning: Focus on Inspector View');
   const frame = await waitForState(it.code, 'done');
   assert.match(await frame.getByRole('region', { name: 'Answer' }).innerText(), /The delay overflows/);
+});
+
+test('a model that goes round in circles is told while it does; Stop there hangs up, and what had come stays', async () => {
+  const { code, stage } = it;
+  const before = stage.replay.chats().length;
+  const chat = (): ReplayRequest | undefined => stage.replay.chats()[before];
+  await chooseModel(code, 'Demo', 'model-loop');
+  await askFromPalette(code, 'Why do the retries start over?');
+  const frame = await waitForState(code, 'thinking');
+  const told = await notification(code, /goes round in circles: it has said the same \d+ words \d+ times/);
+  assert.equal(chat()?.ended, false, 'it was told only when all was over');
+  await told.getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+  await waitForState(code, 'stopped');
+  await until('the server was hung up on', () => chat()?.hungUp === true);
+  await until('what had come stays', async () => (await readTree(frame)).length > 4);
 });
