@@ -25,6 +25,9 @@ export interface Reader {
   describe(material: Material, notes: readonly StepNote[], signs: readonly Signs[]): Omit<Analysis, 'analyser' | 'steps'>;
 }
 
+/** UTF-16 code units of the prompt's end whose terms are looked for: of a text so long all of them are taken. */
+const LAST_OF_PROMPT = 15_000;
+
 export function createReader(prompt = ''): Reader {
   const trail = createTrail(prompt);
   const index = createTermIndex();
@@ -32,7 +35,7 @@ export function createReader(prompt = ''): Reader {
   const outline = createOutline();
   const behaviours = createBehaviourCount();
   const secrets: { step: number; name: string; start: number; end: number }[] = [];
-  const promptTerms = new Set(termsOf(prompt));
+  const promptTerms = new Set(termsOf(prompt.slice(-LAST_OF_PROMPT)));
   const promptLower = prompt.toLowerCase();
   return {
     add(facts) {

@@ -17,12 +17,19 @@ export function promptOf(head: TraceHead): string {
   return head.request.messages.findLast((m) => m.role === 'user')?.content ?? '';
 }
 
+/** All that was said before the reasoning began, the last question last: what an earlier turn says is no assumption of a later one. */
+export function givenOf(head: TraceHead): string {
+  const { messages } = head.request;
+  const last = messages.findLastIndex((m) => m.role === 'user');
+  return [...messages.toSpliced(last, last < 0 ? 0 : 1), ...messages.slice(last, last + 1)].map(({ content }) => content).join('\n\n');
+}
+
 export function createInspection<Analysed extends Reader>(
   head: TraceHead,
   createAnalyser: (context: AnalysisContext) => Analysed,
 ): Inspection<Analysed> {
   const trace = createTrace(head);
-  let analyser = createAnalyser({ prompt: promptOf(head) });
+  let analyser = createAnalyser({ prompt: givenOf(head) });
   let stale = false;
   let ended = false;
   /** The part that last grew, by kind: text may only be appended to the end of what the analyser has. */
@@ -44,7 +51,7 @@ export function createInspection<Analysed extends Reader>(
   };
 
   const rebuild = (): void => {
-    analyser = createAnalyser({ prompt: promptOf(head) });
+    analyser = createAnalyser({ prompt: givenOf(head) });
     tail.reasoning = tail.answer = -1;
     ended = stale = false;
     trace.parts.forEach((part, i) => {

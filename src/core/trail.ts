@@ -24,12 +24,12 @@ export interface Trail {
 const COMMON = 24;
 /** Words looked at in one step. */
 const LONGEST = 400;
-/** UTF-16 code units of the prompt that are looked at. */
+/** UTF-16 code units of the prompt's end that are looked at. */
 const LONGEST_PROMPT = 200_000;
 
 export function createTrail(prompt: string): Trail {
   const pairsOf = createPairs();
-  for (const pair of pairsOf(prompt.slice(0, LONGEST_PROMPT).toLowerCase())) pair.asked = true;
+  for (const pair of pairsOf(prompt.slice(-LONGEST_PROMPT).toLowerCase())) pair.asked = true;
   /** How many pairs each step shares with the one in question; zero but while one is looked at. */
   let hits = new Uint16Array(256);
   /** Those steps. */

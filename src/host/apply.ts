@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { promptOf } from '../core/inspection.ts';
+import { givenOf, promptOf } from '../core/inspection.ts';
 import type { Placement } from '../core/place.ts';
 import { placeCode } from '../core/place.ts';
 import type { ContextItem } from './context.ts';
@@ -152,6 +152,8 @@ async function candidatesFor(
     ...namesIn(`${near}\n${head}`).map((name): [string, number] => [name, 0.3]),
     ...chips.flatMap(({ chip }) => namesIn(chip.label)).map((name): [string, number] => [name, 0.1]),
     ...(open === null ? [] : namesIn(promptOf(open.run.trace.head))).map((name): [string, number] => [name, 0.1]),
+    // a follow-up may be about a file that an earlier turn named
+    ...(open === null ? [] : namesIn(givenOf(open.run.trace.head))).map((name): [string, number] => [name, 0.02]),
   ];
   for (const [name, bonus] of named.slice(0, MOST_NAMES)) {
     // a name may be a path from the workspace's root, or the end of one

@@ -34,7 +34,7 @@ async function workspaceProject(): Promise<Project & { readonly uris: ReadonlyMa
 /** Holds a finished run against the workspace: reads files, sends and writes nothing. Null without a folder. */
 export async function groundRun(run: Run, platform: Platform): Promise<Grounding | null> {
   if (run.grounding !== null || vscode.workspace.workspaceFolders === undefined) return run.grounding;
-  const [{ createAnalyser }, { ground }, { createInspection, promptOf }, { textOf }] = await Promise.all([
+  const [{ createAnalyser }, { ground }, { createInspection, givenOf }, { textOf }] = await Promise.all([
     platform.loadAnalyser(),
     import('../core/grounding.ts'),
     import('../core/inspection.ts'),
@@ -43,7 +43,7 @@ export async function groundRun(run: Run, platform: Platform): Promise<Grounding
   const inspection = createInspection(run.trace.head, createAnalyser);
   for (const event of run.log) inspection.apply(event);
   const texts = {
-    prompt: promptOf(run.trace.head),
+    prompt: givenOf(run.trace.head),
     reasoning: textOf(run.trace.parts, 'reasoning'),
     answer: textOf(run.trace.parts, 'answer'),
     steps: inspection.analyser().steps(),

@@ -1,7 +1,8 @@
 import { bare, clauseEnd, inner } from '../phrase.ts';
 import type { StepFacts } from '../step-facts.ts';
-import type { Draft, Finder, Ground } from './ground.ts';
+import type { Draft, Finder } from './ground.ts';
 import { eachStep, part, whole } from './ground.ts';
+import { termsOf } from '../terms.ts';
 import { sentence } from './sentences.ts';
 
 /** Says that something is assumed, and introduces it. What is said not to be assumed is not meant. */
@@ -20,17 +21,19 @@ const ABOUT_TEXT = /\bassum(?:e|ing) (?:that )?(?:[a-z] ?[=<>]|the (?:problem|co
 export const findAssumptions: Finder = (ground) => {
   const drafts: Draft[] = [];
   const used = new Set<number>();
+  const isGiven = createGiven(ground.promptLower);
   eachStep(ground, (facts, step, i) => {
     const cue = facts.fenced || step.kind === 'example' ? null : DECIDES.exec(facts.text);
     if (cue === null || ABOUT_TEXT.test(facts.lower)) return;
     const said = statement(facts);
-    if (said?.sure !== true) return;
+    const given = said === null ? false : isGiven(said.what);
+    if (said?.sure !== true || given === 'said') return;
     for (let j = i - 1; j <= i + 1; j++) used.add(j);
     drafts.push({
       kind: 'assumption',
       steps: [i],
       confidence: /^assuming/i.test(cue[0]) ? 0.66 : 0.84,
-      message: told(ground, said),
+      message: told(said, given === false && ground.promptLower.trim() !== ''),
       quotes: [part(facts, said.from, said.to)],
     });
   });
@@ -40,12 +43,13 @@ export const findAssumptions: Finder = (ground) => {
     const facts = ground.facts[at];
     if (facts === undefined || steps.some((i) => used.has(i))) continue;
     const said = statement(facts);
-    if (said === null) continue;
+    const given = said === null ? false : isGiven(said.what);
+    if (said === null || given === 'said') continue;
     drafts.push({
       kind: 'assumption',
       steps,
       confidence: said.sure ? Math.min(0.9, confidence + 0.1) : confidence,
-      message: told(ground, said),
+      message: told(said, given === false && ground.promptLower.trim() !== ''),
       quotes: [part(facts, said.from, said.to), ...(at === peak ? [] : [whole(ground, peak)])],
     });
   }
@@ -101,6 +105,30 @@ function statement({ text, fenced }: StepFacts): Statement | null {
   return what.split(' ').length >= WORDS ? { what, from, to, sure: false } : null;
 }
 
+/** UTF-16 code units of the prompt's end that are searched. */
+const SEARCHED = 100_000;
+const NEGATED = /\b(?:no|not|never|without|cannot|none|neither|nor)\b|n['’]t\b/;
+
+/** How much of something the prompt says: all in so many words, or something of which that cannot be told; false: nothing. */
+type Given = 'said' | 'perhaps' | false;
+
+/** Looks for the terms of something in one sentence of the prompt that denies what it denies. Two terms may be there for another reason. */
+function createGiven(promptLower: string): (what: string) => Given {
+  let sentences: readonly { readonly text: string; readonly terms: ReadonlySet<string>; readonly negated: boolean }[] | null = null;
+  return (what) => {
+    const lower = what.toLowerCase();
+    const terms = new Set(termsOf(lower));
+    if (terms.size < 2) return false;
+    sentences ??= promptLower
+      .slice(-SEARCHED)
+      .split(/[.!?;]\s|\n/)
+      .map((text) => ({ text, terms: new Set(termsOf(text)), negated: NEGATED.test(text) }));
+    const alike = sentences.filter((said) => said.negated === NEGATED.test(lower) && [...terms].every((term) => said.terms.has(term)));
+    if (alike.length === 0) return false;
+    return terms.size > 2 || alike.some(({ text }) => text.includes(lower)) ? 'said' : 'perhaps';
+  };
+}
+
 /** Offset of a bracket that closes what was not opened in the text; -1: none. */
 function unopened(text: string): number {
   let depth = 0;
@@ -117,9 +145,8 @@ function subjectBefore(text: string): string | null {
   return noun === undefined || /^(?:which|that|and|so|then|i|we)$/i.test(noun) ? null : `${noun} `;
 }
 
-/** Says what is assumed; that the prompt does not say so only where it is known. */
-function told(ground: Ground, { what, sure }: Statement): string {
-  const known = ground.promptLower.trim() !== '';
+/** Says what is assumed; that the prompt does not say so only where that is known. */
+function told({ what, sure }: Statement, known: boolean): string {
   if (!sure) return sentence(known ? 'takesAsGiven' : 'takes', what);
   if (VERB.test(what)) return sentence(known ? 'assumes' : 'assumesAlone', what);
   return sentence(known ? 'assumesThing' : 'assumesThingAlone', what);

@@ -250,6 +250,19 @@ I'll assume that no row is longer than a line. The sum is written at the end.`,
   assert.ok(findings.some(({ shown, confidence }) => !shown && confidence < 0.5));
 });
 
+test('assumption: what the prompt says is none, and that it does not say so is told only where that is so', () => {
+  const message = (reasoning: string, prompt: string): string | undefined => found('assumption', { prompt, reasoning })[0]?.message;
+  const reasoning = "Let me read it. I'll assume that the input list is sorted. Then a binary search will do.";
+  assert.equal(message(reasoning, 'Search a list.'), 'Assumes that the input list is sorted; the prompt does not say so.');
+  assert.equal(message(reasoning, 'Search it.\nThe input list is sorted already!'), undefined);
+  // what it denies, or says of several things apart, it does not say
+  for (const prompt of ['The input list is not sorted.', 'The input is a list. The result is sorted.'])
+    assert.equal(message(reasoning, prompt), 'Assumes that the input list is sorted; the prompt does not say so.');
+  const value = "Let me read it. I'll assume that value is a string. Then it is replaced.";
+  assert.equal(message(value, 'Args:\n  value: old string'), 'Assumes that value is a string.');
+  assert.equal(message(value, 'The value is a string.'), undefined);
+});
+
 test('assumption: what is assumed as a sentence of its own, whatever stands around it', () => {
   const message = (reasoning: string, prompt = 'Write it.'): string | undefined => found('assumption', { prompt, reasoning })[0]?.message;
   const says = (what: string): string => `Assumes that ${what}; the prompt does not say so.`;
