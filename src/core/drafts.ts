@@ -68,7 +68,8 @@ const WRITES: ReadonlySet<Kind> = new Set<Kind>(['plan', 'work', 'revise', 'conc
 /**
  * Lines of the answer's code that differ from the last draft of the same line in one place that matters, and of which the reasoning
  * says nothing more: a name that is called, a literal, an operator, a condition turned round, an `await` left out, the owner of a
- * name, an option of a command, a semicolon at the end of the one line that the answer is. Lines that were drafted exactly so after all others, that the prompt gives, or that are like several are left out.
+ * name, an option of a command, a semicolon at the end of the one line that the answer is. Lines that were drafted exactly so after
+ * all others, that the prompt gives, or that are like several are left out.
  */
 export function changedLines({ steps, facts, prompt, answer }: Drafted): readonly ChangedLine[] {
   // of a step that is very long only the beginning is known: what was drafted last cannot be told
@@ -84,6 +85,7 @@ export function changedLines({ steps, facts, prompt, answer }: Drafted): readonl
     else if (!PLACEHOLDER.test(draft.text)) others.push(draft);
   }
   if (others.length === 0) return [];
+  const after = createAfter(facts);
   const given = new Set(linesOf(prompt, 0).map(keyOf));
   const inPrompt = [...given].join(' ');
   const changed: (ChangedLine & { readonly of: string; readonly to: string })[] = [];
@@ -109,7 +111,7 @@ export function changedLines({ steps, facts, prompt, answer }: Drafted): readonl
     )
       continue;
     const circumstances = { only: all.length === 1, revised: since !== undefined, answer };
-    if (!matters(difference, line, circumstances) || isSaid(difference, last, facts)) continue;
+    if (!matters(difference, line, circumstances) || isSaid(difference, after(last))) continue;
     changed.push({ step: last.step, draft: placeOf(last), answer: placeOf(line), of: keyOf(last), to: keyOf(line) });
   }
   // a draft that is like several lines is the other form of none
@@ -289,14 +291,22 @@ function isImported(name = '', answer: string): boolean {
   return answer.split('\n').some((line) => /\b(?:import|require|use|using|include)\b/.test(line) && line.includes(name));
 }
 
+/** Gives the reasoning after a draft. It is put together once: many lines may differ. */
+function createAfter(facts: readonly StepFacts[]): (draft: Draft) => string {
+  const joined = facts.map(({ text }) => text).join('\n');
+  const starts: number[] = [];
+  let at = 0;
+  for (const { text } of facts) {
+    starts.push(at);
+    at += text.length + 1;
+  }
+  return ({ step, end }) => joined.slice((starts[step] ?? 0) + end - (facts[step]?.start ?? 0));
+}
+
 /** Whether the reasoning comes to speak of what came, after the draft: then the draft is not its last word. */
-function isSaid({ gone, come, previous, next, second = '' }: Difference, { step, end }: Draft, facts: readonly StepFacts[]): boolean {
+function isSaid({ gone, come, previous, next, second = '' }: Difference, after: string): boolean {
   const turned = turnsRound({ gone, come, previous, next, second });
   if (come.length === 0 && !turned) return false;
-  const after = facts
-    .slice(step)
-    .map(({ text, start }, i) => (i === 0 ? text.slice(end - start) : text))
-    .join('\n');
   if (turned && INVERTS.test(after)) return true;
   if (come.length === 0) return false;
   const joined = come.join('');
