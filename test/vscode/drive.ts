@@ -220,7 +220,8 @@ async function runCommand(page: Page, text: string, timeoutMs = 30_000): Promise
       () => true,
       () => false,
     );
-  for (;;) {
+  // patience grows: soon after the start the row is not there yet, on a slow machine it takes its time
+  for (let patience = 400; ; patience = Math.min(1500, patience + 200)) {
     // a view that just appears may take the focus, and the palette closes: then it is opened again
     await page.keyboard.press('F1');
     if (await shown(input, 1500)) {
@@ -229,7 +230,7 @@ async function runCommand(page: Page, text: string, timeoutMs = 30_000): Promise
         () => false,
       );
       // a contributed command is offered only once VS Code knows its extension
-      if (typed && (await shown(row, 1500))) {
+      if (typed && (await shown(row, patience))) {
         const ran = await row.click({ timeout: 1500 }).then(
           () => true,
           () => false,

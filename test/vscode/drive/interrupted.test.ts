@@ -55,3 +55,22 @@ test('a model that goes round in circles is told while it does; Stop there hangs
   await until('the server was hung up on', () => chat()?.hungUp === true);
   await until('what had come stays', async () => (await readTree(frame)).length > 4);
 });
+
+test('when the extension host dies in the middle of a thought, the run is offered again with what had come', async () => {
+  const { code, stage } = it;
+  const before = stage.replay.chats().length;
+  await askFromPalette(code, 'And why are the tests green?');
+  const frame = await waitForState(code, 'thinking');
+  await until('something of the thought is on the page', async () => (await readTree(frame)).length > 4);
+  // the journal is behind by a quarter of a second at most
+  await code.page.waitForTimeout(500);
+  const hosts = code.extensionHosts();
+  assert.ok(hosts.length > 0, 'no extension host was found');
+  for (const pid of hosts) process.kill(pid, 'SIGKILL');
+  await until('the server was hung up on', () => stage.replay.chats()[before]?.hungUp === true);
+  await code.reload();
+  const offer = await notification(code, 'interrupted', 30_000);
+  await offer.getByRole('button', { name: 'Open' }).click();
+  const again = await waitForState(code, 'cutoff');
+  await until('what had come is on the page', async () => (await readTree(again)).length > 4);
+});
