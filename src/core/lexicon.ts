@@ -2,7 +2,8 @@
 export interface Sequence {
   /** The feature that the words up to here make; null when the model knows only longer ones. */
   feature: string | null;
-  readonly next: Map<string, Sequence>;
+  /** Null when the model knows nothing longer that begins so: most words stand alone. */
+  next: Map<string, Sequence> | null;
 }
 
 /**
@@ -20,17 +21,23 @@ export interface Lexicon {
  */
 export function createLexicon(features: Iterable<string>, prefixes: readonly string[], copies = ''): Lexicon {
   const known = new Set(features);
-  const words: Sequence = { feature: null, next: new Map() };
+  const words: Sequence = { feature: null, next: null };
   const add = (feature: string): void => {
-    const length = prefixes.findIndex((prefix) => feature.startsWith(prefix));
-    if (length < 0) return;
-    let node = words;
-    for (const word of feature.slice(prefixes[length]?.length).split(' ')) {
-      let next = node.next.get(word);
-      if (next === undefined) node.next.set(word, (next = { feature: null, next: new Map() }));
-      node = next;
+    for (const prefix of prefixes) {
+      if (!feature.startsWith(prefix)) continue;
+      let node = words;
+      for (let from = prefix.length; from <= feature.length;) {
+        const space = feature.indexOf(' ', from);
+        const to = space < 0 ? feature.length : space;
+        const word = feature.slice(from, to);
+        let next = node.next?.get(word);
+        if (next === undefined) (node.next ??= new Map<string, Sequence>()).set(word, (next = { feature: null, next: null }));
+        node = next;
+        from = to + 1;
+      }
+      node.feature = feature;
+      return;
     }
-    node.feature = feature;
   };
   for (const feature of known) {
     add(feature);

@@ -170,7 +170,7 @@ function addAll(own: string[], tokens: readonly string[], i: number): void {
 function addKnown(own: string[], tokens: readonly string[], i: number, lexicon: Lexicon): void {
   let at: Lexicon['words'] | undefined = lexicon.words;
   for (let j = i; j < tokens.length; j++) {
-    at = at.next.get(tokens[j] as string);
+    at = at.next?.get(tokens[j] as string);
     if (at === undefined) return;
     if (at.feature !== null) own.push(at.feature);
   }

@@ -54,10 +54,11 @@ export function readWeights({ header, vocabulary, kin, weights }: Model): Weight
     const numbers = new Float64Array(sizes[name]);
     const scale = header.scales[name];
     const coarse = COARSE.has(name);
+    // there are few whole numbers and many places: what each is worth is reckoned once
+    const worth = Float64Array.from({ length: coarse ? 16 : 256 }, (_, n) => worthOf(name, coarse ? (n << 28) >> 28 : (n << 24) >> 24) * scale);
     for (let i = 0; i < numbers.length; i++) {
-      // what stands highest in 32 bits is shifted down with its sign
-      const n = coarse ? ((bytes[at + (i >> 1)] ?? 0) << (i & 1 ? 24 : 28)) >> 28 : ((bytes[at + i] ?? 0) << 24) >> 24;
-      numbers[i] = worthOf(name, n) * scale;
+      const n = coarse ? ((bytes[at + (i >> 1)] ?? 0) >> (i & 1 ? 4 : 0)) & 15 : (bytes[at + i] ?? 0);
+      numbers[i] = worth[n] as number;
     }
     at += bytesOf(name, numbers.length);
     return numbers;

@@ -134,7 +134,10 @@ function addProducts(sums: Float64Array, vector: Float64Array, matrix: Float64Ar
 /** The matrix with a row for each output. */
 function turned(matrix: Float64Array, outputs: number): Float64Array {
   const inputs = matrix.length / outputs;
-  return Float64Array.from({ length: matrix.length }, (_, i) => matrix[(i % inputs) * outputs + Math.floor(i / inputs)] ?? 0);
+  const rows = new Float64Array(matrix.length);
+  for (let output = 0, at = 0; output < outputs; output++)
+    for (let input = 0; input < inputs; input++) rows[at++] = matrix[input * outputs + output] as number;
+  return rows;
 }
 
 /** `features`: those that were learned, in the order of the weights; `kin`: those that are known by words like them. */
