@@ -17,7 +17,7 @@ import { createRecorder, keepRecorder } from './recorder.ts';
 import type { Report } from './report.ts';
 import type { Run } from './run.ts';
 import { startRun } from './run.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, settingsWritten } from './settings.ts';
 
 export type AskOptions = PickOptions & { readonly report: Report };
 
@@ -157,6 +157,8 @@ function headOf(question: Question, request: TraceHead['request']): TraceHead {
 }
 
 async function chooseModel(asked: string | undefined, options: AskOptions): Promise<string | undefined> {
+  // whoever chose a model and asks at once means that one
+  await settingsWritten();
   const wanted = asked ?? readSettings().model;
   if (isKnownModel(wanted)) return wanted;
   if (wanted !== '') void options.report.warn(vscode.l10n.t('There is no endpoint for the model “{0}”; choose another.', wanted));

@@ -41,6 +41,13 @@ export function readSettings(scope?: vscode.Uri): Settings {
   };
 }
 
+let writing: Promise<unknown> = Promise.resolve();
+
+/** Resolves when what was chosen last is what `readSettings` tells: VS Code takes its time to write a setting. */
+export async function settingsWritten(): Promise<void> {
+  await writing.catch(() => undefined);
+}
+
 /** Writes where the setting already lives, else for the user, so that choosing a model changes no file of the project. */
 export async function writeSetting(key: 'model' | 'effort', value: string): Promise<void> {
   const config = vscode.workspace.getConfiguration(SECTION);
@@ -51,7 +58,9 @@ export async function writeSetting(key: 'model' | 'effort', value: string): Prom
       : found?.workspaceValue !== undefined
         ? vscode.ConfigurationTarget.Workspace
         : vscode.ConfigurationTarget.Global;
-  await config.update(key, value, target);
+  const written = Promise.resolve(config.update(key, value, target));
+  writing = written;
+  await written;
 }
 
 export function affects(event: vscode.ConfigurationChangeEvent): boolean {
