@@ -312,7 +312,8 @@ export function createStore(remote: Remote<Pick<HostApi, 'ready'>>, tell: Listen
       steps.value = analyser.steps();
       store.reading.value = analyser.behind() > BEHIND || (store.reading.value && !analyser.settled());
       store.settled.value = analyser.settled();
-      store.tokens.value = store.reading.value ? null : analyser.tokens();
+      // none counted yet is none known: the counting starts at its own pace
+      store.tokens.value = (store.reading.value ? null : analyser.tokens()) || null;
       frame.value++;
     });
   }

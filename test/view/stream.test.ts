@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { createAnalyser } from '../../src/core/analyser.ts';
 import type { StampedEvent } from '../../src/core/events.ts';
+import { createInspection } from '../../src/core/inspection.ts';
 import { startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
 import { chunks, headFor, longReasoning, sampleTrace, shownOf, stamp, textTrace } from './traces.ts';
@@ -20,6 +22,28 @@ const picture = (page: Page) =>
 /** CSS pixels that a pane is scrolled away from its end. */
 const awayIn = (pane: Locator) => pane.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
 const push = (page: Page, events: readonly StampedEvent[]) => page.evaluate((batch) => window.fakeHost.push(batch as never), events);
+
+test('until the analysis has started, what came is not said to be nothing, and no tokens are counted', async () => {
+  const before = (): void => {
+    // a worker that takes for ever to start
+    Object.assign(window, {
+      Worker: class extends EventTarget {
+        postMessage = (): void => undefined;
+        terminate = (): void => undefined;
+      },
+    });
+  };
+  const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 120), before });
+  const waiting = view.page.locator('.reasoning .waiting');
+  await waiting.getByText('reading…').waitFor();
+  const figures = await view.page.locator('.figures').innerText();
+  assert.match(figures, /thinking/);
+  assert.doesNotMatch(figures, /tokens|\/s/);
+  await view.close();
+  const empty = await harness.open({ shown: shownOf(head, true), events: opening });
+  await empty.page.locator('.reasoning .waiting').getByText('Nothing has come yet.').waitFor();
+  await empty.close();
+});
 
 test('rows come while it streams, the last phase is open, and nothing above the tail is drawn again', async () => {
   const view = await harness.open({ shown: shownOf(head, true), events: all.slice(0, 120), height: 900 });
@@ -260,13 +284,13 @@ test('whoever follows a run that ends before all of it is read is at its end the
   ];
   await push(page, stamp(rest, 151));
   await page.locator('[role="status"][data-state="done"]').waitFor();
-  // the end of the run is not yet the end of the reading
-  const count = () => page.locator('.counts-text').innerText();
-  await page.waitForFunction(() => !/reading/.test(document.querySelector('.counts-text')?.textContent ?? 'reading'));
-  for (let before = ''; before !== (await count());) {
-    before = await count();
-    await page.waitForTimeout(300);
-  }
+  // the end of the run is not yet the end of the reading: that is where all steps are there
+  const whole = createInspection(head, createAnalyser);
+  for (const event of [...all.slice(0, 150), ...stamp(rest, 151)]) whole.apply(event);
+  const { steps, phases } = whole.analyser().snapshot();
+  const said = `${steps.length.toLocaleString('en-US')} steps, ${phases.length.toLocaleString('en-US')} phases`;
+  await page.locator('.counts-text').getByText(said, { exact: true }).waitFor();
+  await picture(page);
   const away = await awayIn(page.locator('.left-scroll'));
   assert.ok(away <= 60, `${away} px from the end`);
   await view.close();

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Trace } from '../../core/trace.ts';
 import { count, t } from '../l10n.ts';
 import { onMarkdownLoaded } from '../model/lexer.ts';
 import { placesOf } from '../model/places.ts';
@@ -218,6 +219,9 @@ function Bar({ store, wide, scroller }: { store: Store; wide: boolean; scroller:
   );
 }
 
+/** Something came, though what it is may not be known yet: the analysis starts at its own pace. */
+const hasText = ({ parts }: Trace): boolean => parts.some(({ text }) => text !== '');
+
 function Reasoning({
   store,
   context,
@@ -254,7 +258,9 @@ function Reasoning({
       {store.unread.value && (
         <p class="dim waiting">{t('The reasoning could not be analysed here, so it is shown whole, without steps and findings.')}</p>
       )}
-      {notice === null && steps === 0 && live && <p class="dim waiting">{t('Nothing has come yet.')}</p>}
+      {notice === null && steps === 0 && live && !store.unread.value && (
+        <p class="dim waiting">{run !== null && hasText(run.inspection.trace) ? t('reading…') : t('Nothing has come yet.')}</p>
+      )}
       {steps > 0 && store.passing.value?.size === 0 && <p class="dim waiting">{t('No step is of the kinds chosen in the filter.')}</p>}
       {steps > 0 && <Tree store={store} context={context} scroller={scroller} />}
       {live && steps > 0 && !store.following.value && (
