@@ -148,12 +148,14 @@ async function candidatesFor(
   if (active) add(active.document.uri, 0.15);
   for (const { document } of vscode.window.visibleTextEditors) add(document.uri, 0.05);
   const head = text.split('\n', 4).join('\n');
+  const asked = open === null ? [] : namesIn(promptOf(open.run.trace.head));
+  // a follow-up may be about a file that an earlier turn named
+  const earlier = open === null ? [] : namesIn(givenOf(open.run.trace.head)).filter((name) => !asked.includes(name));
   const named: [string, number][] = [
     ...namesIn(`${near}\n${head}`).map((name): [string, number] => [name, 0.3]),
     ...chips.flatMap(({ chip }) => namesIn(chip.label)).map((name): [string, number] => [name, 0.1]),
-    ...(open === null ? [] : namesIn(promptOf(open.run.trace.head))).map((name): [string, number] => [name, 0.1]),
-    // a follow-up may be about a file that an earlier turn named
-    ...(open === null ? [] : namesIn(givenOf(open.run.trace.head))).map((name): [string, number] => [name, 0.02]),
+    ...asked.map((name): [string, number] => [name, 0.1]),
+    ...earlier.map((name): [string, number] => [name, 0.02]),
   ];
   for (const [name, bonus] of named.slice(0, MOST_NAMES)) {
     // a name may be a path from the workspace's root, or the end of one

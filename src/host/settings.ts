@@ -43,9 +43,15 @@ export function readSettings(scope?: vscode.Uri): Settings {
 
 let writing: Promise<unknown> = Promise.resolve();
 
+/** Milliseconds after which a setting that is still not written is waited for no more. */
+const PATIENCE = 3000;
+
 /** Resolves when what was chosen last is what `readSettings` tells: VS Code takes its time to write a setting. */
 export async function settingsWritten(): Promise<void> {
-  await writing.catch(() => undefined);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<void>((done) => (timer = setTimeout(done, PATIENCE)));
+  await Promise.race([writing.catch(() => undefined), enough]);
+  clearTimeout(timer);
 }
 
 /** Writes where the setting already lives, else for the user, so that choosing a model changes no file of the project. */

@@ -26,14 +26,15 @@ export const findAssumptions: Finder = (ground) => {
     const cue = facts.fenced || step.kind === 'example' ? null : DECIDES.exec(facts.text);
     if (cue === null || ABOUT_TEXT.test(facts.lower)) return;
     const said = statement(facts);
-    const given = said === null ? false : isGiven(said.what);
-    if (said?.sure !== true || given === 'said') return;
+    if (said?.sure !== true) return;
+    const given = isGiven(said.what);
+    if (given === 'said') return;
     for (let j = i - 1; j <= i + 1; j++) used.add(j);
     drafts.push({
       kind: 'assumption',
       steps: [i],
       confidence: /^assuming/i.test(cue[0]) ? 0.66 : 0.84,
-      message: told(said, given === false && ground.promptLower.trim() !== ''),
+      message: told(said, given === 'unsaid'),
       quotes: [part(facts, said.from, said.to)],
     });
   });
@@ -43,13 +44,14 @@ export const findAssumptions: Finder = (ground) => {
     const facts = ground.facts[at];
     if (facts === undefined || steps.some((i) => used.has(i))) continue;
     const said = statement(facts);
-    const given = said === null ? false : isGiven(said.what);
-    if (said === null || given === 'said') continue;
+    if (said === null) continue;
+    const given = isGiven(said.what);
+    if (given === 'said') continue;
     drafts.push({
       kind: 'assumption',
       steps,
       confidence: said.sure ? Math.min(0.9, confidence + 0.1) : confidence,
-      message: told(said, given === false && ground.promptLower.trim() !== ''),
+      message: told(said, given === 'unsaid'),
       quotes: [part(facts, said.from, said.to), ...(at === peak ? [] : [whole(ground, peak)])],
     });
   }
@@ -109,24 +111,49 @@ function statement({ text, fenced }: StepFacts): Statement | null {
 const SEARCHED = 100_000;
 const NEGATED = /\b(?:no|not|never|without|cannot|none|neither|nor)\b|n['’]t\b/;
 
-/** How much of something the prompt says: all in so many words, or something of which that cannot be told; false: nothing. */
-type Given = 'said' | 'perhaps' | false;
+/** What the prompt says of something: all in so many words, nothing, or what cannot be told. */
+type Given = 'said' | 'unsaid' | 'unclear';
+/** Sentences with the rarest of the terms that are looked at: a prompt may be made of one word. */
+const MOST_SENTENCES = 200;
+
+interface Sentence {
+  readonly text: string;
+  readonly terms: ReadonlySet<string>;
+  readonly negated: boolean;
+}
 
 /** Looks for the terms of something in one sentence of the prompt that denies what it denies. Two terms may be there for another reason. */
 function createGiven(promptLower: string): (what: string) => Given {
-  let sentences: readonly { readonly text: string; readonly terms: ReadonlySet<string>; readonly negated: boolean }[] | null = null;
+  if (promptLower.trim() === '') return () => 'unclear';
+  let places: Map<string, Sentence[]> | null = null;
   return (what) => {
     const lower = what.toLowerCase();
-    const terms = new Set(termsOf(lower));
-    if (terms.size < 2) return false;
-    sentences ??= promptLower
-      .slice(-SEARCHED)
-      .split(/[.!?;]\s|\n/)
-      .map((text) => ({ text, terms: new Set(termsOf(text)), negated: NEGATED.test(text) }));
-    const alike = sentences.filter((said) => said.negated === NEGATED.test(lower) && [...terms].every((term) => said.terms.has(term)));
-    if (alike.length === 0) return false;
-    return terms.size > 2 || alike.some(({ text }) => text.includes(lower)) ? 'said' : 'perhaps';
+    const terms = [...new Set(termsOf(lower))];
+    if (terms.length < 2) return 'unsaid';
+    places ??= sentencesByTerm(promptLower.slice(-SEARCHED));
+    let fewest: readonly Sentence[] = places.get(terms[0] as string) ?? [];
+    for (const term of terms) {
+      const of = places.get(term) ?? [];
+      if (of.length < fewest.length) fewest = of;
+    }
+    const negated = NEGATED.test(lower);
+    const alike = fewest.slice(-MOST_SENTENCES).filter((said) => said.negated === negated && terms.every((term) => said.terms.has(term)));
+    if (alike.length === 0) return 'unsaid';
+    return terms.length > 2 || alike.some(({ text }) => text.includes(lower)) ? 'said' : 'unclear';
   };
+}
+
+function sentencesByTerm(text: string): Map<string, Sentence[]> {
+  const places = new Map<string, Sentence[]>();
+  for (const sentence of text.split(/[.!?;]\s|\n/)) {
+    const said = { text: sentence, terms: new Set(termsOf(sentence)), negated: NEGATED.test(sentence) };
+    for (const term of said.terms) {
+      const of = places.get(term);
+      if (of === undefined) places.set(term, [said]);
+      else of.push(said);
+    }
+  }
+  return places;
 }
 
 /** Offset of a bracket that closes what was not opened in the text; -1: none. */
